@@ -1,0 +1,145 @@
+/** The immutable snapshot of content that a turn decides and renders with. Shapes only; the loader makes it. */
+import type { Rate } from '../domain/offer.ts';
+import type { CaseKind } from '../domain/request.ts';
+import type { ClauseId, Coverage, Label, ProductId } from '../domain/vocabulary.ts';
+import type { TextKey } from './text-keys.ts';
+
+export interface FaqEntry {
+  readonly id: string;
+  readonly label: Label;
+  /** True for the one entry per label that answers when only the label is known. */
+  readonly main: boolean;
+  /** The question as a customer would put it; shown on buttons and as heading. */
+  readonly question: string;
+  readonly clauses: readonly ClauseId[];
+  /** The answer holds only for these products; empty = for all. */
+  readonly products: readonly ProductId[];
+  /** True when the answer differs by product, so the product is asked once if unknown. */
+  readonly askProduct: boolean;
+  /** Words or phrases that choose this entry among those of its label. */
+  readonly keywords: readonly string[];
+  /** Ids of related entries. */
+  readonly related: readonly string[];
+  /** Markdown (bold, lists, links), already with service settings filled in. */
+  readonly answer: string;
+}
+
+export interface Product {
+  readonly id: ProductId;
+  readonly name: string;
+  readonly synonyms: readonly string[];
+  /** Does the contract's help extend to it? Only Hausperfekt: yes (F2.3); `unknown` leads to undecided. */
+  readonly contractHelp: 'yes' | 'no' | 'unknown';
+}
+
+/** One line of contact data on file. */
+export interface ContactLine {
+  readonly id: string;
+  readonly product: ProductId;
+  readonly name: string;
+  readonly phone?: string | undefined;
+  readonly email?: string | undefined;
+  readonly clause: ClauseId;
+  /** True for the line to name first on technical questions. */
+  readonly technical: boolean;
+}
+
+/** When all conditions hold (each named fact has one of the values), the rule decides. First match wins. */
+export interface CoverageRule {
+  readonly id: string;
+  readonly when: {
+    readonly kind?: readonly CaseKind[] | undefined;
+    readonly dataCause?: readonly string[] | undefined;
+    readonly workedBefore?: readonly string[] | undefined;
+    readonly trained?: readonly string[] | undefined;
+    readonly contractHelp?: readonly string[] | undefined;
+  };
+  readonly coverage: Coverage;
+  readonly clauses: readonly ClauseId[];
+  readonly category?: string | undefined;
+}
+
+export interface CoverageRules {
+  /** Which kind a label stands for. */
+  readonly kinds: Readonly<Record<string, CaseKind>>;
+  readonly rules: readonly CoverageRule[];
+}
+
+export interface RateCategory {
+  readonly id: string;
+  readonly name: string;
+  readonly offeredBy: 'bot' | 'agent';
+}
+
+export interface RateEntry {
+  /** Category id or `*`. */
+  readonly category: string;
+  /** Product id or `*`. */
+  readonly product: string;
+  /** First moment at which it applies, ms UTC. */
+  readonly validFrom: number;
+  readonly offerValidDays: number;
+  readonly rate: Rate;
+}
+
+export interface Rates {
+  readonly categories: readonly RateCategory[];
+  readonly entries: readonly RateEntry[];
+}
+
+export interface Notice {
+  readonly id: string;
+  readonly product?: ProductId | undefined;
+  readonly labels: readonly Label[];
+  readonly keywords: readonly string[];
+  readonly title: string;
+  readonly text: string;
+  readonly from: number;
+  readonly until: number;
+}
+
+export interface Service {
+  readonly vendorName: string;
+  readonly productLine: string;
+  readonly botName: string;
+  /** Addresses, unset = nicht hinterlegt. */
+  readonly portalUrl?: string | undefined;
+  readonly guideTitle: string;
+  readonly guideUrl?: string | undefined;
+  readonly productHelpUrl?: string | undefined;
+  readonly consultants?: string | undefined;
+  readonly serviceHours?: string | undefined;
+  readonly responseTime?: string | undefined;
+  readonly retentionDays: number;
+  readonly privacyNotice?: string | undefined;
+  readonly imprint?: string | undefined;
+  readonly handoff: 'live' | 'ticket';
+  readonly consumerOrders: boolean;
+}
+
+export interface Knowledge {
+  /** SHA-256 (hex, first 16) over all content. */
+  readonly version: string;
+  readonly faq: readonly FaqEntry[];
+  /** Clause id -> short German title of what it says. */
+  readonly clauses: Readonly<Record<ClauseId, string>>;
+  readonly products: readonly Product[];
+  readonly contacts: readonly ContactLine[];
+  readonly coverage: CoverageRules;
+  readonly rates: Rates;
+  readonly notices: readonly Notice[];
+  readonly service: Service;
+  /** Text templates of `content/de/texts/`, placeholders in braces. */
+  readonly texts: Readonly<Record<TextKey, string>>;
+  /** Markdown pages of `content/de/pages/` by name (privacy, imprint, terms). */
+  readonly pages: Readonly<Record<string, string>>;
+}
+
+/** Fills a text's `{placeholders}`. A missing value is a bug and throws. */
+export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`Text placeholder {${name}} has no value`);
+    return String(value);
+  });
+}
