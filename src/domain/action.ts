@@ -1,0 +1,40 @@
+/** What a button means. Buttons on the wire carry only `{a: '<seq>.<n>'}`; the meaning is read from the stored message. */
+import type { OfferDecision } from './offer.ts';
+import type { Label } from './vocabulary.ts';
+
+/** Questions of the coverage dialog. */
+export const coverageQuestions = ['product', 'kind', 'dataCause', 'workedBefore', 'trained'] as const;
+export type CoverageQuestion = (typeof coverageQuestions)[number];
+
+/** Fields of the ticket dialog. */
+export const ticketFields = ['description', 'product', 'errorText', 'urgency', 'contactName', 'contactEmail', 'company'] as const;
+export type TicketField = (typeof ticketFields)[number];
+
+export const errands = ['ticket', 'human', 'status', 'help', 'topics', 'cancel', 'other', 'continue'] as const;
+export type Errand = (typeof errands)[number];
+
+export type Action =
+  /** A guess of an ask-back, for the customer's message with this seq. */
+  | { readonly kind: 'guess'; readonly label: Label; readonly ofSeq: number }
+  | { readonly kind: 'faq'; readonly faqId: string }
+  | { readonly kind: 'faqProduct'; readonly faqLabel: Label; readonly product: string; readonly ofSeq: number }
+  | { readonly kind: 'helped'; readonly faqId: string; readonly helped: boolean }
+  | { readonly kind: 'answer'; readonly requestId: string; readonly question: CoverageQuestion; readonly value: string }
+  | { readonly kind: 'field'; readonly requestId: string; readonly field: TicketField; readonly value: string }
+  | { readonly kind: 'changeField'; readonly requestId: string; readonly field?: TicketField | undefined }
+  | { readonly kind: 'startTicket'; readonly requestId?: string | undefined }
+  | { readonly kind: 'submitTicket'; readonly requestId: string }
+  | { readonly kind: 'reviewAssessment'; readonly requestId: string }
+  | { readonly kind: 'requestOffer'; readonly requestId: string }
+  | { readonly kind: 'dropRequest'; readonly requestId: string }
+  | { readonly kind: 'takeRequest'; readonly requestId: string }
+  | { readonly kind: 'decideOffer'; readonly offerId: string; readonly decision: OfferDecision }
+  | { readonly kind: 'forwardOffer'; readonly offerId: string }
+  | { readonly kind: 'changeOffer'; readonly offerId: string }
+  | { readonly kind: 'orderDetail'; readonly ticketId: string; readonly urgency: string }
+  | { readonly kind: 'errand'; readonly errand: Errand };
+
+/** True for presses that are stored and unique: the second one gets the first one's result. */
+export function isOnce(action: Action): boolean {
+  return action.kind === 'decideOffer' || action.kind === 'submitTicket' || action.kind === 'forwardOffer';
+}

@@ -1,0 +1,40 @@
+/** What a turn changes. A closed union; storage has one handler for each, all in the turn's one transaction. */
+import type { LedgerDraft } from './ledger.ts';
+import type { Json } from './message.ts';
+import type { Offer, Order } from './offer.ts';
+import type { Request } from './request.ts';
+import type { Ticket, TicketEvent } from './ticket.ts';
+import type { Label } from './vocabulary.ts';
+
+export type Effect =
+  /** Inserts (version 0) or updates (where version matches) the request; stored with version + 1. */
+  | { readonly kind: 'saveRequest'; readonly request: Request }
+  /** Inserts the offer in state open; unique: one open offer per request. `shown` is filled by the turn after rendering. */
+  | { readonly kind: 'makeOffer'; readonly offer: Offer; readonly ledger: LedgerDraft }
+  /** Changes the offer where (id, state open, version) still holds; with `order`, inserts it (unique per offer). */
+  | {
+      readonly kind: 'decideOffer';
+      readonly offer: Offer;
+      readonly to: Exclude<Offer['state'], 'open'>;
+      readonly at: number;
+      readonly order?: Order | undefined;
+      readonly ledger: LedgerDraft;
+    }
+  /** Passes the open offer on to colleagues with the right to order. */
+  | { readonly kind: 'forwardOffer'; readonly offer: Offer; readonly at: number; readonly ledger: LedgerDraft }
+  /** Inserts the ticket (unique per request) and its first history lines. */
+  | { readonly kind: 'createTicket'; readonly ticket: Ticket; readonly events: readonly TicketEvent[] }
+  /** Updates the ticket where (id, version) still holds, and adds history lines. */
+  | { readonly kind: 'changeTicket'; readonly ticket: Ticket; readonly events: readonly TicketEvent[] }
+  | { readonly kind: 'schedule'; readonly key: string; readonly dueAt: number; readonly name: string; readonly payload: Json }
+  | { readonly kind: 'unschedule'; readonly key: string }
+  /** Work for outside systems; sent after the commit by its own worker. */
+  | { readonly kind: 'enqueue'; readonly work: 'mail'; readonly key: string; readonly payload: Json }
+  /** Kept for editors: an answer's vote, a question nobody could answer, the guess a person chose. */
+  | {
+      readonly kind: 'note';
+      readonly about: 'helped' | 'notHelped' | 'unanswered' | 'chosenGuess';
+      readonly label?: Label | undefined;
+      readonly faqId?: string | undefined;
+      readonly seq?: number | undefined;
+    };

@@ -1,0 +1,189 @@
+/** Ports of the domain: what storage gives to turns. Implemented in `src/storage`; nothing here does I/O. */
+import type { Effect } from './effect.ts';
+import type { Contact, Organisation, Principal } from './identity.ts';
+import type { LedgerHead, LedgerPrivate, LedgerRow } from './ledger.ts';
+import type { Delivery, Json, JsonObject, StoredMessage } from './message.ts';
+import type { Offer, Order } from './offer.ts';
+import type { Request } from './request.ts';
+import type { Ticket, TicketEvent } from './ticket.ts';
+import type { Channel } from './vocabulary.ts';
+
+export interface Conversation {
+  readonly id: string;
+  readonly channel: Channel;
+  /** personal: one customer is present · group: several people read along */
+  readonly kind: 'personal' | 'group';
+  readonly lastSeq: number;
+  /** 0 before the first commit. */
+  readonly version: number;
+  readonly startedAt: number;
+  /** Connector address for proactive messages, stored after the allow-list check. */
+  readonly address?: JsonObject | undefined;
+}
+
+/** Identifies one delivery of one activity. */
+export interface ActivityKey {
+  readonly channel: Channel;
+  readonly conversationId: string;
+  readonly activityId: string;
+}
+
+/** The messages a turn wrote: the incoming one and its replies. */
+export interface Span {
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+}
+
+export interface LoadQuery {
+  readonly activity: ActivityKey;
+  readonly principal: Principal;
+  /** Key of the dialog state: channel, conversation, thread, person. */
+  readonly dialogKey: string;
+  /** A pressed button `<seq>.<n>`: its message and whether it was pressed before. */
+  readonly button?: { readonly seq: number; readonly n: number; readonly a: string } | undefined;
+  /** An offer named by id (its page in the portal). */
+  readonly offerId?: string | undefined;
+  /** True when the person asks for tickets: the newest 10 the principal may see. */
+  readonly wantTickets: boolean;
+}
+
+/** Everything a turn needs, in one load. */
+export interface Loaded {
+  readonly seen?: Span | undefined;
+  readonly conversation?: Conversation | undefined;
+  readonly dialog?: { readonly state: unknown; readonly version: number } | undefined;
+  /** The message whose button was pressed. */
+  readonly pressedMessage?: StoredMessage | undefined;
+  /** Result of the first press of the same one-time button. */
+  readonly pressedBefore?: Span | undefined;
+  /** Buttons of the newest outgoing message, for typed choices. */
+  readonly lastOut?: StoredMessage | undefined;
+  /** The customer's message a guess refers to, if the pressed button is one. */
+  readonly guessedMessage?: StoredMessage | undefined;
+  /** Requests of the conversation, newest first, at most 20, with their offers, orders and tickets. */
+  readonly requests: readonly Request[];
+  readonly offers: readonly Offer[];
+  readonly orders: readonly Order[];
+  readonly tickets: readonly Ticket[];
+  /** Filled when `wantTickets`. */
+  readonly ownTickets: readonly Ticket[];
+  readonly organisation?: Organisation | undefined;
+  /** Contacts of the organisation with the right to order. */
+  readonly orderers: readonly Contact[];
+}
+
+export type NewMessage = StoredMessage;
+
+export interface TurnCommit {
+  readonly activity: ActivityKey;
+  /** As loaded; its `lastSeq` and `version` must still hold. Version 0 = insert. */
+  readonly conversation: Conversation;
+  readonly messages: readonly NewMessage[];
+  readonly dialog: { readonly key: string; readonly state: Json; readonly expectedVersion: number };
+  /** A one-time press to record as done by this turn. */
+  readonly press?: string | undefined;
+  readonly effects: readonly Effect[];
+  readonly principal: Principal;
+  readonly at: number;
+}
+
+/** committed, or somebody else was first: nothing was written, load and decide again. */
+export type CommitOutcome = 'committed' | 'conflict';
+
+export interface TurnStore {
+  load(query: LoadQuery): Promise<Loaded>;
+  commit(commit: TurnCommit): Promise<CommitOutcome>;
+  /** Numbers for tickets, unique for ever; gaps are fine. In: year. Out: the first of `count` reserved numbers. */
+  reserveTicketNumbers(year: number, count: number): Promise<number>;
+}
+
+export interface MessageStore {
+  conversation(id: string): Promise<Conversation | undefined>;
+  /** Messages after a seq, oldest first. */
+  messagesAfter(conversationId: string, afterSeq: number, limit: number): Promise<readonly StoredMessage[]>;
+  /** Calls the listener after each commit (of any process) with what is new. Returns a function that stops it. */
+  onCommitted(listener: (news: { conversationId: string; lastSeq: number }) => void): () => void;
+  /** Outgoing connector messages that are due or have an unknown outcome, oldest first. */
+  dueMessages(limit: number): Promise<readonly (StoredMessage & { address: JsonObject; attempts: number })[]>;
+  markDelivery(conversationId: string, seq: number, delivery: Delivery): Promise<void>;
+}
+
+/** A browser session of the web chat. */
+export interface WebSession {
+  /** `dl_…`, unguessable. */
+  readonly userId: string;
+  readonly conversationId: string;
+  readonly principal: Principal;
+  readonly createdAt: number;
+  readonly revokedAt?: number | undefined;
+}
+
+export interface IdentityStore {
+  saveWebSession(session: WebSession): Promise<void>;
+  webSession(userId: string): Promise<WebSession | undefined>;
+  contactById(id: string): Promise<{ contact: Contact; organisation: Organisation } | undefined>;
+  contactByEmail(email: string): Promise<{ contact: Contact; organisation: Organisation } | undefined>;
+  organisationByCustomerNo(customerNo: string): Promise<Organisation | undefined>;
+  /** Inserts or updates by customer number and e-mail, all in one transaction. */
+  saveCustomers(customers: readonly { organisation: Organisation; contacts: readonly Contact[] }[]): Promise<void>;
+  /** True the first time a one-time id (jti) is used, false afterwards. */
+  useOnce(id: string, expiresAt: number): Promise<boolean>;
+}
+
+/** Reads for the customers' pages; every call is limited to what the principal may see. */
+export interface PortalStore {
+  tickets(principal: Principal): Promise<readonly Ticket[]>;
+  ticketByNumber(principal: Principal, number: string): Promise<TicketView | undefined>;
+  offerById(principal: Principal, offerId: string): Promise<{ offer: Offer; request: Request; order?: Order; ticket?: Ticket } | undefined>;
+  /** Open offers passed on to the principal's organisation, and own open ones. */
+  openOffers(principal: Principal): Promise<readonly Offer[]>;
+  receipt(principal: Principal, orderId: string): Promise<{ order: Order; offer: Offer; ledger: LedgerRow; head: LedgerHead; ticket?: Ticket } | undefined>;
+}
+
+export interface TicketView {
+  readonly ticket: Ticket;
+  readonly events: readonly TicketEvent[];
+  readonly offers: readonly Offer[];
+  readonly order?: Order | undefined;
+  readonly request: Request;
+}
+
+export interface TimerRow {
+  readonly key: string;
+  readonly name: string;
+  readonly conversationId: string;
+  readonly dueAt: number;
+  readonly payload: Json;
+}
+
+export interface TimerStore {
+  /** Timers due at the time, oldest first. */
+  dueTimers(at: number, limit: number): Promise<readonly TimerRow[]>;
+  /** Removes a timer after its turn was committed. */
+  removeTimer(key: string): Promise<void>;
+}
+
+export interface OutboxItem {
+  readonly id: number;
+  readonly work: 'mail';
+  readonly key: string;
+  readonly payload: Json;
+  readonly attempts: number;
+}
+
+export interface OutboxStore {
+  /** Takes up to `limit` items that are due and locks them until `lockedUntil`. */
+  claim(at: number, lockedUntil: number, limit: number): Promise<readonly OutboxItem[]>;
+  done(id: number, at: number): Promise<void>;
+  failed(id: number, nextAt: number | 'dead', error: string): Promise<void>;
+}
+
+export interface LedgerStore {
+  readLedger(): Promise<{ rows: readonly LedgerRow[]; head: LedgerHead; privates: readonly LedgerPrivate[] }>;
+}
+
+export interface Storage extends TurnStore, MessageStore, IdentityStore, PortalStore, TimerStore, OutboxStore, LedgerStore {
+  /** For health: answers when the database does. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
