@@ -1,8 +1,10 @@
 /** The immutable snapshot of content that a turn decides and renders with. Shapes only; the loader makes it. */
+import type { CoverageRules } from '../domain/coverage.ts';
 import type { Rate } from '../domain/offer.ts';
-import type { CaseKind } from '../domain/request.ts';
-import type { ClauseId, Coverage, Label, ProductId } from '../domain/vocabulary.ts';
+import type { ClauseId, Label, ProductId } from '../domain/vocabulary.ts';
 import type { TextKey } from './text-keys.ts';
+
+export type { CoverageRule, CoverageRules } from '../domain/coverage.ts';
 
 export interface FaqEntry {
   readonly id: string;
@@ -42,27 +44,6 @@ export interface ContactLine {
   readonly clause: ClauseId;
   /** True for the line to name first on technical questions. */
   readonly technical: boolean;
-}
-
-/** When all conditions hold (each named fact has one of the values), the rule decides. First match wins. */
-export interface CoverageRule {
-  readonly id: string;
-  readonly when: {
-    readonly kind?: readonly CaseKind[] | undefined;
-    readonly dataCause?: readonly string[] | undefined;
-    readonly workedBefore?: readonly string[] | undefined;
-    readonly trained?: readonly string[] | undefined;
-    readonly contractHelp?: readonly string[] | undefined;
-  };
-  readonly coverage: Coverage;
-  readonly clauses: readonly ClauseId[];
-  readonly category?: string | undefined;
-}
-
-export interface CoverageRules {
-  /** Which kind a label stands for. */
-  readonly kinds: Readonly<Record<string, CaseKind>>;
-  readonly rules: readonly CoverageRule[];
 }
 
 export interface RateCategory {
