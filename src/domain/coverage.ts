@@ -68,7 +68,7 @@ function fits(rule: CoverageRule, values: Readonly<Record<string, string | undef
     const value = values[fact];
     if (value === undefined && rule.onlyIfSaid?.includes(fact)) return 'no';
     if (value === undefined) missing ??= fact === 'contractHelp' ? 'product' : (fact as CoverageQuestion);
-    else if (!allowed?.includes(value)) return 'no';
+    else if (!(allowed as readonly string[] | undefined)?.includes(value)) return 'no';
   }
   return missing ? { ask: missing } : 'yes';
 }

@@ -25,8 +25,11 @@ export type Handler = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /** Thrown by `HttpRequest.body`; the server answers 413. */
 export class BodyTooLarge extends Error {
-  constructor(readonly limit: number) {
+  readonly limit: number;
+
+  constructor(limit: number) {
     super(`Body larger than ${limit} bytes`);
     this.name = 'BodyTooLarge';
+    this.limit = limit;
   }
 }
