@@ -1,0 +1,95 @@
+/** A trained linear classifier: calibrated probabilities for a text, and the words that spoke for a label. */
+import { type Features, featuresOf, weigh, wordFeatures } from './features.ts';
+import { BUCKETS, bucketOf } from './hash.ts';
+import { meanings } from './meanings.ts';
+import { fold, tokens } from './normalise.ts';
+
+/** Everything a trained classifier consists of; plain arrays, so that it can be written to a file. */
+export interface Classifier {
+  readonly labels: readonly string[];
+  /** Quantised weights: bucket-major, the bias row last. */
+  readonly weights: Int16Array;
+  /** What one quantised step is worth. */
+  readonly step: number;
+  readonly rarity: Float32Array;
+  /** Multiplies the scores before they become probabilities; fitted on lines the model had not seen. */
+  readonly sharpness: number;
+}
+
+/** Rounds trained weights to 16 bits. */
+export function quantise(weights: Float32Array): { weights: Int16Array; step: number } {
+  let largest = 1e-9;
+  for (const weight of weights) largest = Math.max(largest, Math.abs(weight));
+  const step = largest / 32767;
+  return { weights: Int16Array.from(weights, (weight) => Math.round(weight / step)), step };
+}
+
+/** Raw score per label. */
+export function scores(model: Classifier, features: Features): Float64Array {
+  const classes = model.labels.length;
+  const found = new Float64Array(classes);
+  const values = weigh(features, model.rarity);
+  const { weights, step } = model;
+  for (let c = 0; c < classes; c++) found[c] = weights[BUCKETS * classes + c] as number;
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k] as number;
+    const row = (features.buckets[k] as number) * classes;
+    for (let c = 0; c < classes; c++) found[c] = (found[c] as number) + value * (weights[row + c] as number);
+  }
+  for (let c = 0; c < classes; c++) found[c] = (found[c] as number) * step;
+  return found;
+}
+
+/** Probabilities from scores; stable for large scores. */
+export function softmax(values: Float64Array, sharpness: number): Float64Array {
+  const top = Math.max(...values);
+  const powers = values.map((value) => Math.exp((value - top) * sharpness));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** Calibrated probability per label, in the order of `model.labels`. */
+export function probabilities(model: Classifier, text: string): Float64Array {
+  return softmax(scores(model, featuresOf(text)), model.sharpness);
+}
+
+/** The sharpness that makes the held-out probabilities most honest (least log loss), by golden-section search. */
+export function fitSharpness(heldOut: readonly Float64Array[], targets: readonly number[]): number {
+  const loss = (sharpness: number): number =>
+    heldOut.reduce((sum, row, i) => sum - Math.log(Math.max(1e-12, softmax(row, sharpness)[targets[i] ?? 0] ?? 0)), 0);
+  let low = 0.3;
+  let high = 12;
+  const golden = (Math.sqrt(5) - 1) / 2;
+  for (let i = 0; i < 30; i++) {
+    const a = high - golden * (high - low);
+    const b = low + golden * (high - low);
+    if (loss(a) < loss(b)) high = b;
+    else low = a;
+  }
+  return (low + high) / 2;
+}
+
+/** Words and meanings of the text with what each added to the label's score, strongest first. */
+export function reasons(model: Classifier, text: string, label: string): { word: string; weight: number }[] {
+  const c = model.labels.indexOf(label);
+  if (c < 0) return [];
+  const folded = fold(text);
+  const words = tokens(folded).slice(0, 100);
+  const classes = model.labels.length;
+  const named = new Set([...wordFeatures(words, folded), ...meanings(words, folded)]);
+  const found: { word: string; weight: number }[] = [];
+  for (const name of named) {
+    if (/^[ns]=|[\^$]/.test(name)) continue;
+    const bucket = bucketOf(name);
+    const weight = (model.weights[bucket * classes + c] ?? 0) * model.step * (model.rarity[bucket] ?? 1);
+    if (weight > 0)
+      found.push({
+        word: name
+          .replace(/^[wb]=/, '')
+          .replace(/^m=/, 'Sinn:')
+          .replaceAll('_', ' '),
+        weight,
+      });
+  }
+  return found.sort((a, b) => b.weight - a.weight);
+}

@@ -1,0 +1,47 @@
+/** When to answer, when to ask back, when to say no: thresholds and the cost of errors, all in this one place. */
+import type { Label } from '../domain/vocabulary.ts';
+import type { Band, Guess } from './types.ts';
+
+/**
+ * What an error costs, in the order of weight:
+ * 1. "covered" said of billable work: must not happen, so a covered case is answered only when no billable reading is near;
+ * 2. "billable" said of covered work: annoys, and an agent puts it right;
+ * 3. refusing a line that is ours: expensive, so `none` needs more than a narrow lead;
+ * 4. asking back: cheap, one press.
+ */
+export const thresholds = {
+  /** From here on the best guess is acted upon. */
+  answer: 0.45,
+  /** `none` as best guess is believed from here on; below, the person is asked. */
+  none: 0.4,
+  /** Below this for the best guess nothing was understood at all. */
+  lost: 0.12,
+  /** A covered case needs at least this confidence … */
+  covered: 0.7,
+  /** … and all billable readings together at most this. */
+  billableNearCovered: 0.12,
+} as const;
+
+/** Labels whose work is billable. */
+export const billableLabels: readonly Label[] = [
+  'case/schulung',
+  'case/konfiguration',
+  'case/datenbereinigung',
+  'case/installation',
+  'case/hardware-netzwerk',
+];
+
+/** The one label whose answer is "covered". */
+export const COVERED: Label = 'case/akutes-problem';
+
+/** Band for guesses sorted best first; `hints` are the billable meanings seen in the text. Pure. */
+export function bandFor(guesses: readonly Guess[], billableHint: boolean): Band {
+  const best = guesses[0];
+  if (best === undefined || best.confidence < thresholds.lost) return 'none';
+  if (best.label === 'none') return best.confidence >= thresholds.none ? 'none' : 'askBack';
+  if (best.confidence < thresholds.answer) return 'askBack';
+  if (best.label !== COVERED) return 'answer';
+  const billable = guesses.filter((g) => billableLabels.includes(g.label)).reduce((sum, g) => sum + g.confidence, 0);
+  const clear = best.confidence >= thresholds.covered && billable <= thresholds.billableNearCovered && !billableHint;
+  return clear ? 'answer' : 'askBack';
+}

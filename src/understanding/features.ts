@@ -1,0 +1,89 @@
+/** Turns a text into named and hashed features in groups: words, letter sequences, meanings. */
+import { bucketOf } from './hash.ts';
+import { meanings } from './meanings.ts';
+import { fold, tokens } from './normalise.ts';
+import { stem } from './stem.ts';
+
+/** Groups are brought to equal length before they are weighed, so that long texts and many letters do not drown the words. */
+export const groups = ['word', 'letters', 'meaning'] as const;
+export type Group = (typeof groups)[number];
+export const groupWeights: readonly number[] = [1, 1, 1];
+
+/** Hashed features of one text; `counts[i]` is how often `buckets[i]` occurs, sorted within its group. */
+export interface Features {
+  readonly buckets: Uint32Array;
+  readonly counts: Float32Array;
+  /** Where each group begins; one entry more than there are groups. */
+  readonly bounds: readonly number[];
+}
+
+const MAX_TOKENS = 400;
+
+/** Names of the word features: stems, pairs, pairs with one word between, question mark, length. */
+export function wordFeatures(words: readonly string[], folded: string): string[] {
+  const stems = words.map(stem);
+  const names: string[] = [];
+  for (let i = 0; i < stems.length; i++) {
+    names.push(`w=${stems[i]}`);
+    const next = stems[i + 1];
+    if (next !== undefined) names.push(`b=${stems[i]}_${next}`);
+    const second = stems[i + 2];
+    if (second !== undefined) names.push(`s=${stems[i]}_${second}`);
+  }
+  names.push(`b=^_${stems[0] ?? ''}`, `b=${stems.at(-1) ?? ''}_$`);
+  if (folded.includes('?')) names.push('w=?');
+  names.push(`n=${Math.min(6, Math.ceil(Math.log2(words.length + 1)))}`);
+  return names;
+}
+
+function letterFeatures(words: readonly string[]): string[] {
+  const names: string[] = [];
+  for (const word of words) {
+    const framed = `<${word.slice(0, 30)}>`;
+    for (let size = 2; size <= 5; size++) {
+      for (let i = 0; i + size <= framed.length; i++) names.push(`c=${framed.slice(i, i + size)}`);
+    }
+  }
+  return names;
+}
+
+/** Hashed features of a text; pure, bounded by the cut length of the text. */
+export function featuresOf(text: string): Features {
+  const folded = fold(text);
+  const words = tokens(folded).slice(0, MAX_TOKENS);
+  const named = [wordFeatures(words, folded), letterFeatures(words), meanings(words, folded)];
+  const buckets: number[] = [];
+  const counts: number[] = [];
+  const bounds: number[] = [0];
+  for (const names of named) {
+    const counted = new Map<number, number>();
+    for (const name of names) {
+      const bucket = bucketOf(name);
+      counted.set(bucket, (counted.get(bucket) ?? 0) + 1);
+    }
+    for (const [bucket, count] of counted) {
+      buckets.push(bucket);
+      counts.push(count);
+    }
+    bounds.push(buckets.length);
+  }
+  return { buckets: Uint32Array.from(buckets), counts: Float32Array.from(counts), bounds };
+}
+
+/** Weighs counts (logarithm, rarity, equal length of groups) into the values a linear model works on. */
+export function weigh(features: Features, rarity: Float32Array): Float32Array {
+  const values = new Float32Array(features.buckets.length);
+  for (let g = 0; g < groups.length; g++) {
+    const from = features.bounds[g] ?? 0;
+    const to = features.bounds[g + 1] ?? from;
+    let sum = 0;
+    for (let i = from; i < to; i++) {
+      const value = (1 + Math.log(features.counts[i] ?? 1)) * (rarity[features.buckets[i] ?? 0] ?? 1);
+      values[i] = value;
+      sum += value * value;
+    }
+    const scale = sum > 0 ? (groupWeights[g] ?? 1) / Math.sqrt(sum) : 0;
+    for (let i = from; i < to; i++) values[i] = (values[i] ?? 0) * scale;
+  }
+  return values;
+}

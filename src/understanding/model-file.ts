@@ -1,0 +1,68 @@
+/** The binary file a trained classifier is kept in: magic word, JSON head, then the arrays, little-endian as in memory. */
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Classifier } from './classifier.ts';
+import { BUCKETS } from './hash.ts';
+
+const MAGIC = 'SLUM0001';
+const HEAD_AT = 16;
+
+interface Head {
+  readonly version: string;
+  readonly labels: readonly string[];
+  readonly step: number;
+  readonly sharpness: number;
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / 8) * 8;
+}
+
+/** Writes beside the target first and renames, so that a crash leaves no half file. */
+export async function writeModel(path: string, version: string, model: Classifier): Promise<void> {
+  const head: Head = { version, labels: model.labels, step: model.step, sharpness: model.sharpness };
+  const json = Buffer.from(JSON.stringify(head), 'utf8');
+  const start = aligned(HEAD_AT + json.length);
+  const prefix = Buffer.alloc(start);
+  prefix.write(MAGIC, 0, 'latin1');
+  prefix.writeUInt32LE(json.length, 8);
+  json.copy(prefix, HEAD_AT);
+  const weights = Buffer.from(model.weights.buffer, model.weights.byteOffset, model.weights.byteLength);
+  const padding = Buffer.alloc(aligned(weights.length) - weights.length);
+  const rarity = Buffer.from(model.rarity.buffer, model.rarity.byteOffset, model.rarity.byteLength);
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}.${Math.floor(performance.now() * 1000)}.tmp`;
+  await writeFile(draft, Buffer.concat([prefix, weights, padding, rarity]));
+  await rename(draft, path);
+}
+
+/** The classifier in the file, or undefined when there is none, it is damaged, or it is of another version. */
+export async function readModel(path: string, version: string): Promise<Classifier | undefined> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch {
+    return undefined; // no cache yet is the normal first start
+  }
+  if (bytes.length < HEAD_AT || bytes.toString('latin1', 0, 8) !== MAGIC) return undefined;
+  const headLength = bytes.readUInt32LE(8);
+  if (HEAD_AT + headLength > bytes.length) return undefined;
+  const head = parseHead(bytes.toString('utf8', HEAD_AT, HEAD_AT + headLength));
+  if (head === undefined || head.version !== version) return undefined;
+  const from = aligned(HEAD_AT + headLength);
+  const count = (BUCKETS + 1) * head.labels.length;
+  const rarityAt = from + aligned(count * 2);
+  if (bytes.length !== rarityAt + BUCKETS * 4) return undefined;
+  const owned = new Uint8Array(bytes).buffer;
+  const weights = new Int16Array(owned, from, count);
+  const rarity = new Float32Array(owned, rarityAt, BUCKETS);
+  return { labels: head.labels, weights, step: head.step, rarity, sharpness: head.sharpness };
+}
+
+function parseHead(json: string): Head | undefined {
+  try {
+    return JSON.parse(json) as Head;
+  } catch {
+    return undefined; // a damaged file is trained anew
+  }
+}

@@ -1,0 +1,83 @@
+/** Trains one-against-rest linear models by dual coordinate descent (L2-regularised, squared hinge loss). */
+import type { Dataset } from './dataset.ts';
+import { BUCKETS } from './hash.ts';
+
+export interface LinearOptions {
+  /** Cost of an error on a training line; larger fits closer. */
+  readonly cost: number;
+  readonly passes: number;
+  /** Stops when no line pulls harder than this. */
+  readonly tolerance: number;
+  readonly seed: number;
+}
+
+export const linearDefaults: LinearOptions = { cost: 1, passes: 15, tolerance: 0.1, seed: 7 };
+
+/** Small deterministic generator (mulberry32), so that the same content gives the same model. */
+export function generator(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function shuffle(order: Uint32Array, random: () => number): void {
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    const held = order[i] as number;
+    order[i] = order[j] as number;
+    order[j] = held;
+  }
+}
+
+/** Weight of class `c` for bucket `b` stands at `b * classes + c`; the bias row follows the last bucket. */
+export function trainLinear(data: Dataset, options: LinearOptions = linearDefaults): Float32Array {
+  const classes = data.labels.length;
+  const weights = new Float32Array((BUCKETS + 1) * classes);
+  const { targets, starts, buckets, values } = data;
+  const n = targets.length;
+  const norms = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    let sum = 1;
+    for (let k = starts[i] as number; k < (starts[i + 1] as number); k++) sum += (values[k] as number) ** 2;
+    norms[i] = sum;
+  }
+  const diagonal = 1 / (2 * options.cost);
+  const random = generator(options.seed);
+  const order = Uint32Array.from({ length: n }, (_, i) => i);
+  const w = new Float64Array(BUCKETS + 1);
+  const alpha = new Float64Array(n);
+  for (let c = 0; c < classes; c++) {
+    w.fill(0);
+    alpha.fill(0);
+    for (let pass = 0; pass < options.passes; pass++) {
+      shuffle(order, random);
+      let largest = 0;
+      for (const i of order) {
+        const y = targets[i] === c ? 1 : -1;
+        const from = starts[i] as number;
+        const to = starts[i + 1] as number;
+        let margin = w[BUCKETS] as number;
+        for (let k = from; k < to; k++) margin += (w[buckets[k] as number] as number) * (values[k] as number);
+        const old = alpha[i] as number;
+        const gradient = y * margin - 1 + diagonal * old;
+        if (old > 0 || gradient < 0) largest = Math.max(largest, Math.abs(gradient));
+        const fresh = Math.max(0, old - gradient / ((norms[i] as number) + diagonal));
+        const step = (fresh - old) * y;
+        if (step === 0) continue;
+        alpha[i] = fresh;
+        for (let k = from; k < to; k++) {
+          const b = buckets[k] as number;
+          w[b] = (w[b] as number) + step * (values[k] as number);
+        }
+        w[BUCKETS] = (w[BUCKETS] as number) + step;
+      }
+      if (largest < options.tolerance) break;
+    }
+    for (let b = 0; b <= BUCKETS; b++) weights[b * classes + c] = w[b] as number;
+  }
+  return weights;
+}

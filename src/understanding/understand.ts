@@ -1,0 +1,60 @@
+/** Understands one text with a trained classifier: label, band, requests, entities, what is said, language, reasons. */
+import type { Label } from '../domain/vocabulary.ts';
+import { type Classifier, probabilities, reasons } from './classifier.ts';
+import type { Example } from './dataset.ts';
+import { bandFor } from './decision.ts';
+import { entitiesIn, type ProductNames } from './entities.ts';
+import { languageOf } from './language.ts';
+import { type ExampleIndex, indexExamples, nearest } from './nearest.ts';
+import { fold, MAX_TEXT, tokens } from './normalise.ts';
+import { splitRequests } from './requests.ts';
+import { saidIn } from './said.ts';
+import type { Guess, Understanding, Understood } from './types.ts';
+
+const GUESSES = 5;
+
+function guessesFor(model: Classifier, text: string): Guess[] {
+  const chances = probabilities(model, text);
+  return model.labels
+    .map((label, i) => ({ label: label as Label, confidence: chances[i] ?? 0 }))
+    .sort((a, b) => b.confidence - a.confidence);
+}
+
+/** Guesses for a text without any word: nothing to understand. */
+function nothing(model: Classifier): Guess[] {
+  const rest = model.labels.filter((label) => label !== 'none').map((label) => ({ label: label as Label, confidence: 0 }));
+  return [{ label: 'none', confidence: 1 }, ...rest];
+}
+
+/** Binds a classifier, its examples and the products into an `Understanding`. */
+export function makeUnderstanding(
+  version: string,
+  model: Classifier,
+  examples: readonly Example[],
+  products: readonly ProductNames[],
+): Understanding {
+  let index: ExampleIndex | undefined;
+  const bestOf = (text: string): Guess => guessesFor(model, text)[0] ?? { label: 'none', confidence: 1 };
+  const understand = (text: string): Understood => {
+    const cut = text.slice(0, MAX_TEXT);
+    const words = tokens(fold(cut));
+    const guesses = words.length === 0 ? nothing(model) : guessesFor(model, cut);
+    const best = guesses[0] ?? { label: 'none' as Label, confidence: 1 };
+    const said = saidIn(cut);
+    index ??= indexExamples(examples);
+    const words3 = reasons(model, cut, best.label).slice(0, 5);
+    return {
+      text: cut,
+      label: best.label,
+      confidence: best.confidence,
+      band: bandFor(guesses, said.dataCause === 'operation'),
+      guesses: guesses.slice(0, GUESSES),
+      requests: splitRequests(cut, bestOf),
+      entities: entitiesIn(cut, products),
+      said,
+      language: languageOf(cut),
+      evidence: [...words3.map((reason) => reason.word), ...nearest(index, cut, best.label, 3).map((example) => `„${example}“`)],
+    };
+  };
+  return { version, understand };
+}

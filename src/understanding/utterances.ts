@@ -1,0 +1,87 @@
+/** Reads `content/utterances/`: one file per label, one example per line, `#` for remarks; every problem with file, line and cure. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Label, labels } from '../domain/vocabulary.ts';
+import { fold, MAX_TEXT, tokens } from './normalise.ts';
+
+export interface Utterance {
+  readonly text: string;
+  readonly label: Label;
+}
+
+/** What is wrong at one place, and what to do about it. */
+export interface UtteranceProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+  readonly fix: string;
+}
+
+export interface Utterances {
+  readonly utterances: readonly Utterance[];
+  readonly problems: readonly UtteranceProblem[];
+}
+
+const MIN_PER_LABEL = 20;
+
+/** File name of a label: `case/akutes-problem` is taught by `case-akutes-problem.txt`. */
+export function fileOf(label: Label): string {
+  return `${label.replace('/', '-')}.txt`;
+}
+
+function readLabel(folder: string, label: Label, seen: Map<string, string>, problems: UtteranceProblem[]): Utterance[] {
+  const file = fileOf(label);
+  const found: Utterance[] = [];
+  const lines = readFileSync(join(folder, file), 'utf8').split(/\r?\n/);
+  lines.forEach((raw, i) => {
+    const text = raw.trim();
+    const line = i + 1;
+    const isLast = line === lines.length;
+    if (text.startsWith('#') || (text === '' && isLast)) return;
+    if (text === '')
+      return void problems.push({ file, line, message: 'empty line', fix: 'delete the line or put a # in front of a remark' });
+    if (text.length > MAX_TEXT) {
+      return void problems.push({ file, line, message: `longer than ${MAX_TEXT} characters`, fix: 'shorten the example' });
+    }
+    const key = tokens(fold(text)).join(' ') || text;
+    const before = seen.get(key);
+    if (before !== undefined) {
+      return void problems.push({
+        file,
+        line,
+        message: `the same example stands at ${before}`,
+        fix: 'keep it at the one label it belongs to',
+      });
+    }
+    seen.set(key, `${file}:${line}`);
+    found.push({ text, label });
+  });
+  if (found.length < MIN_PER_LABEL) {
+    const message = `only ${found.length} examples for ${label}`;
+    problems.push({ file, line: lines.length, message, fix: `write at least ${MIN_PER_LABEL}` });
+  }
+  return found;
+}
+
+/** Examples of all labels in a fixed order; problems are returned, not thrown, so that a reload can keep what it has. */
+export function readUtterances(folder: string): Utterances {
+  const problems: UtteranceProblem[] = [];
+  if (!existsSync(folder)) {
+    return {
+      utterances: [],
+      problems: [{ file: folder, line: 0, message: 'folder is missing', fix: 'create it with one file per label' }],
+    };
+  }
+  const expected = new Map(labels.map((label) => [fileOf(label), label]));
+  for (const file of readdirSync(folder).sort()) {
+    if (expected.has(file) || file.startsWith('.') || file.endsWith('.md')) continue;
+    problems.push({ file, line: 0, message: 'no label has this name', fix: `use one of ${[...expected.keys()].join(', ')}` });
+  }
+  const seen = new Map<string, string>();
+  const utterances: Utterance[] = [];
+  for (const [file, label] of expected) {
+    if (existsSync(join(folder, file))) utterances.push(...readLabel(folder, label, seen, problems));
+    else problems.push({ file, line: 0, message: `no examples for ${label}`, fix: 'create the file, one example per line' });
+  }
+  return { utterances, problems };
+}
