@@ -98,6 +98,14 @@ export interface Service {
   readonly consumerOrders: boolean;
 }
 
+/** Service hours as set by the operator; local times `08:00` in the time zone. */
+export interface ServiceHours {
+  readonly timeZone: string;
+  readonly week: Readonly<Partial<Record<string, readonly { readonly from: string; readonly until: string }[]>>>;
+  /** Days `2026-12-24` that are closed in addition. */
+  readonly closedOn: readonly string[];
+}
+
 export interface Knowledge {
   /** SHA-256 (hex, first 16) over all content. */
   readonly version: string;
@@ -110,6 +118,8 @@ export interface Knowledge {
   readonly rates: Rates;
   readonly notices: readonly Notice[];
   readonly service: Service;
+  /** Unset = nicht hinterlegt. */
+  readonly hours?: ServiceHours | undefined;
   /** Text templates of `content/de/texts/`, placeholders in braces. */
   readonly texts: Readonly<Record<TextKey, string>>;
   /** Markdown pages of `content/de/pages/` by name (privacy, imprint, terms). */

@@ -1,0 +1,62 @@
+/** Compares the text templates with the list of texts the code may say. */
+import type { CompleteParts } from '../parts.ts';
+import { flatTexts } from '../passages.ts';
+import { placeholdersOf, type Settings } from '../placeholders.ts';
+import type { Report } from '../problem.ts';
+import { textKeys } from '../text-keys.ts';
+
+interface Template {
+  readonly key: string;
+  readonly text: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** In: the parsed files and the settings. Reports unknown, double and missing keys, and placeholders too few or too many. */
+export function checkTexts({ texts }: CompleteParts, settings: Settings, report: Report): void {
+  const templates = texts.flatMap(({ file, value, lineOf }) =>
+    flatTexts(value).map(({ key, path, text }): Template => ({ key, text, file, line: lineOf(path) })),
+  );
+  const seen = new Set<string>();
+  for (const template of templates) {
+    const { key, file, line } = template;
+    if (seen.has(key)) report({ file, line, message: `Der Text „${key}“ steht zweimal da.`, fix: 'Einen der beiden entfernen.' });
+    seen.add(key);
+    const names = (textKeys as Record<string, readonly string[]>)[key];
+    if (names) checkPlaceholders(template, names, settings, report);
+    else
+      report({
+        file,
+        line,
+        message: `Den Text „${key}“ verwendet niemand.`,
+        fix: 'Schreibweise des Schlüssels prüfen oder den Text entfernen.',
+      });
+  }
+  for (const [key, names] of Object.entries(textKeys)) {
+    if (seen.has(key)) continue;
+    const fix = `„${key}: …“ ergänzen${names.length > 0 ? `, mit ${names.map((name) => `{${name}}`).join(', ')}` : ''}.`;
+    report({ file: homeOf(key, templates), line: 1, message: `Der Text „${key}“ fehlt.`, fix });
+  }
+}
+
+function checkPlaceholders({ key, text, file, line }: Template, names: readonly string[], settings: Settings, report: Report): void {
+  const found = placeholdersOf(text);
+  for (const name of names.filter((expected) => !found.includes(expected))) {
+    report({
+      file,
+      line,
+      message: `Im Text „${key}“ fehlt der Platzhalter {${name}}.`,
+      fix: `{${name}} an der passenden Stelle einsetzen.`,
+    });
+  }
+  for (const name of found.filter((candidate) => !names.includes(candidate) && !settings.has(candidate))) {
+    const allowed = names.length > 0 ? names.map((known) => `{${known}}`).join(', ') : 'keine';
+    report({ file, line, message: `Im Text „${key}“ ist der Platzhalter {${name}} unbekannt.`, fix: `Möglich sind hier: ${allowed}.` });
+  }
+}
+
+/** The file in which texts of the same family stand. */
+function homeOf(key: string, templates: readonly Template[]): string {
+  const family = key.split('.')[0] ?? key;
+  return templates.find((template) => template.key.startsWith(`${family}.`))?.file ?? `de/texts/${family}.yaml`;
+}

@@ -1,0 +1,102 @@
+/** Parses YAML and checks it with a zod schema; every problem carries the line it comes from. */
+import { isMap, isSeq, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml';
+import * as z from 'zod';
+import type { Report } from './problem.ts';
+
+/** A checked value that still knows its lines. */
+export interface Located<T> {
+  readonly file: string;
+  readonly value: T;
+  /** Line of the key or list item at the path, or of the nearest thing above it. */
+  readonly lineOf: (path: readonly PropertyKey[]) => number;
+}
+
+interface YamlSource {
+  readonly file: string;
+  readonly text: string;
+  /** Lines before the YAML begins, 1 for a front matter. */
+  readonly skippedLines?: number;
+}
+
+const german = z.locales.de().localeError;
+
+const yamlMessages: Partial<Record<YAMLError['code'], string>> = {
+  DUPLICATE_KEY: 'Derselbe Schlüssel steht zweimal da.',
+  TAB_AS_INDENT: 'Die Zeile ist mit Tabulator eingerückt.',
+  BAD_INDENT: 'Die Einrückung passt nicht.',
+  MISSING_CHAR: 'Es fehlt ein Zeichen, meist ein Anführungszeichen, ein Doppelpunkt oder ein Leerzeichen.',
+};
+
+/** In: YAML text and the schema. Out: the checked value with its lines, or `undefined` after reporting what is wrong. */
+export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>, report: Report): Located<T> | undefined {
+  const { file, text, skippedLines = 0 } = source;
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  const lineAt = (offset: number) => counter.linePos(offset).line + skippedLines;
+  for (const error of document.errors) report({ file, line: lineAt(error.pos[0]), ...describeYaml(error) });
+  if (document.errors.length > 0) return undefined;
+  const lineOf = (path: readonly PropertyKey[]) => lineAt(offsetOf(document.contents, path));
+  const parsed = schema.safeParse(document.toJS() ?? {}, { error: german, reportInput: true });
+  if (parsed.success) return { file, value: parsed.data, lineOf };
+  for (const issue of parsed.error.issues) report({ file, ...describeIssue(issue, lineOf) });
+  return undefined;
+}
+
+function offsetOf(root: Node | null, path: readonly PropertyKey[]): number {
+  let node: unknown = root;
+  let offset = 0;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => String(item.key) === String(step));
+      if (!pair) break;
+      offset = (pair.key as Node).range?.[0] ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      const item = node.items[Number(step)] as Node | undefined;
+      if (!item) break;
+      offset = item.range?.[0] ?? offset;
+      node = item;
+    } else break;
+  }
+  return offset;
+}
+
+function describeYaml(error: YAMLError): { message: string; fix: string } {
+  const message = yamlMessages[error.code] ?? `Die Zeile ist kein gültiges YAML (${error.code}).`;
+  return {
+    message,
+    fix: 'Mit Leerzeichen einrücken, Texte mit Doppelpunkt in Anführungszeichen setzen, jeden Schlüssel nur einmal verwenden.',
+  };
+}
+
+type Issue = z.core.$ZodIssue;
+
+function describeIssue(issue: Issue, lineOf: (path: readonly PropertyKey[]) => number): { line: number; message: string; fix: string } {
+  const name = issue.path.map(String).join('.') || 'Datei';
+  const line = lineOf(issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    const key = issue.keys[0] ?? '';
+    return {
+      line: lineOf([...issue.path, key]),
+      message: `Unbekannte Angabe „${key}“.`,
+      fix: 'Schreibweise prüfen oder die Zeile entfernen.',
+    };
+  }
+  if (issue.input === undefined || issue.input === null) {
+    return {
+      line,
+      message: `Die Angabe „${name}“ fehlt.`,
+      fix: `„${String(issue.path.at(-1) ?? name)}: …“ ergänzen (siehe README.md im Ordner content).`,
+    };
+  }
+  if (issue.code === 'invalid_value') {
+    return {
+      line,
+      message: `„${name}“ hat einen unbekannten Wert.`,
+      fix: `Einen dieser Werte verwenden: ${issue.values.map(String).join(', ')}.`,
+    };
+  }
+  if (issue.code === 'custom')
+    return { line, message: `„${name}“: ${issue.message}`, fix: String(issue.params?.fix ?? 'Wert berichtigen.') };
+  return { line, message: `„${name}“: ${issue.message}`, fix: 'Wert nach README.md im Ordner content berichtigen.' };
+}
