@@ -1,0 +1,68 @@
+/** `POST` and `GET /conversations/:id/activities`: what the visitor sends, and the history for clients that poll. */
+import type { Handler, HttpAnswer, HttpRequest } from '../domain/exchange.ts';
+import type { WebSession } from '../domain/ports.ts';
+import type { Arrival } from '../turn/types.ts';
+import { activitiesOf, activityId } from './activity.ts';
+import { failure, json, tooMany } from './answers.ts';
+import { arrivalOf } from './arrival.ts';
+import { caller } from './caller.ts';
+import { bodyLimit, type Context } from './context.ts';
+import { namesFor } from './files.ts';
+import { guardActivity } from './guard.ts';
+import { readJson } from './read-json.ts';
+import { freshPrincipal } from './sessions.ts';
+import type { Sockets } from './sockets.ts';
+import { watermarkOf } from './watermark.ts';
+
+const typingAfterMs = 150;
+const mostPerPoll = 500;
+
+/** In: one activity. Out: `{id}` after the commit; 400 shape, 403 token, 413 size, 429 abuse. Types other than `message` are accepted and ignored. */
+export function postActivity(context: Context, sockets: Sockets): Handler {
+  return async (request) => {
+    const found = await caller(context, request, request.params.conversationId);
+    if (!found.ok) return found.answer;
+    const read = await readJson(request, bodyLimit);
+    const activity = read.ok ? guardActivity(read.value) : undefined;
+    if (!activity) return failure(400, 'BadArgument', 'The body is not a Direct Line activity.');
+    const { conversationId, userId } = found.session;
+    if (activity.type !== 'message') return json(200, { id: `${conversationId}|ignored-${context.randomId()}` });
+    const wait = context.quotas.messages.take(userId, context.now());
+    if (wait > 0) return tooMany(wait);
+    const principal = await freshPrincipal(context.store, found.session);
+    const arrival = arrivalOf(activity, { conversationId, principal, at: context.now(), freshId: context.randomId() });
+    return takeArrival(context, sockets, arrival);
+  };
+}
+
+/** Runs the turn and answers with the id of the committed message. Rejects as the engine does. */
+export async function takeArrival(context: Context, sockets: Sockets, arrival: Arrival): Promise<HttpAnswer> {
+  const { conversationId } = arrival;
+  const typing = setTimeout(() => sockets.type(conversationId), typingAfterMs);
+  try {
+    const { incoming } = await context.engine.take(arrival);
+    return json(200, { id: incoming ? activityId(conversationId, incoming.seq) : `${conversationId}|${arrival.activityId}` });
+  } finally {
+    clearTimeout(typing);
+  }
+}
+
+/** In: `?watermark=`. Out: what came after it. Answers only 200 or 403, as a polling client stops for ever at anything else. */
+export function getActivities(context: Context): Handler {
+  return async (request) => {
+    const after = watermarkOf(request.query.get('watermark'));
+    try {
+      const found = await caller(context, request, request.params.conversationId);
+      return found.ok ? await history(context, request, found.session, after) : found.answer;
+    } catch (error) {
+      context.log.error({ code: 'directline.poll', err: error }, 'A poll could not be answered; the client will ask again');
+      return json(200, { activities: [], watermark: String(after) });
+    }
+  };
+}
+
+async function history(context: Context, request: HttpRequest, session: WebSession, after: number): Promise<HttpAnswer> {
+  const messages = await context.store.messagesAfter(session.conversationId, after, mostPerPoll);
+  const activities = await activitiesOf(messages, namesFor(context, session.userId, request.header('host')));
+  return json(200, { activities, watermark: String(messages.at(-1)?.seq ?? after) });
+}

@@ -1,0 +1,84 @@
+/** Turns stored messages into Direct Line activities; the row is the delivery. */
+import type { Button, JsonObject, StoredMessage } from '../domain/message.ts';
+
+export interface Names {
+  readonly userId: string;
+  readonly botName: string;
+  /** A fresh, expiring address of an uploaded file, by its id. */
+  readonly fileUrl: (uploadId: string) => Promise<string>;
+}
+
+/** In: conversation and sequence number. Out: the activity id on the wire. */
+export function activityId(conversationId: string, seq: number): string {
+  return `${conversationId}|${String(seq).padStart(7, '0')}`;
+}
+
+/** In: messages in order. Out: their activities; a reply names the message it follows if that one is among them, as an id never streamed delays it by seconds. */
+export async function activitiesOf(messages: readonly StoredMessage[], names: Names): Promise<JsonObject[]> {
+  const activities: JsonObject[] = [];
+  let lastIn: number | undefined;
+  for (const message of messages) {
+    if (message.direction === 'in') lastIn = message.seq;
+    activities.push(message.direction === 'in' ? await echoOf(message, names) : replyOf(message, names, lastIn));
+  }
+  return activities;
+}
+
+function base({ conversationId, seq, at }: StoredMessage) {
+  return {
+    type: 'message',
+    id: activityId(conversationId, seq),
+    timestamp: new Date(at).toISOString(),
+    channelId: 'webchat',
+    conversation: { id: conversationId },
+  };
+}
+
+/** The client recognises its own message by the channel data it sent. */
+async function echoOf(message: StoredMessage, names: Names): Promise<JsonObject> {
+  const { text, value, channelData, attachments } = message.content;
+  return {
+    ...base(message),
+    from: { id: names.userId, role: 'user' },
+    recipient: { id: 'bot' },
+    text,
+    textFormat: 'plain',
+    ...(value !== undefined && { value }),
+    ...(attachments && attachments.length > 0 && { attachments: await Promise.all(attachments.map((file) => linked(file, names))) }),
+    channelData: { ...channelData, 'webchat:sequence-id': message.seq },
+  };
+}
+
+function replyOf(message: StoredMessage, { userId, botName }: Names, lastIn: number | undefined): JsonObject {
+  const { text, card, buttons, entities, expectsInput } = message.content;
+  return {
+    ...base(message),
+    from: { id: message.author === 'agent' ? 'agent' : 'bot', name: botName, role: 'bot' },
+    recipient: { id: userId },
+    ...(lastIn !== undefined && { replyToId: activityId(message.conversationId, lastIn) }),
+    locale: 'de-DE',
+    text,
+    textFormat: 'markdown',
+    inputHint: expectsInput ? 'expectingInput' : 'acceptingInput',
+    ...(card && { attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] }),
+    ...(buttons && buttons.length > 0 && { suggestedActions: { actions: buttons.map(cardAction), to: [] } }),
+    ...(entities && entities.length > 0 && { entities }),
+    channelData: { 'webchat:sequence-id': message.seq },
+  };
+}
+
+function cardAction({ title, a, once }: Button): JsonObject {
+  return { type: 'messageBack', title, displayText: title, text: '', value: once ? { a, once } : { a } };
+}
+
+/** Stored attachments hold the upload's id; its address is made anew each time, as it expires. */
+async function linked(file: JsonObject, names: Names): Promise<JsonObject> {
+  const { uploadId, ...rest } = file;
+  return typeof uploadId === 'string' ? { ...rest, contentUrl: await names.fileUrl(uploadId) } : rest;
+}
+
+/** Shown while a turn takes longer than a moment; never stored, no sequence number, no watermark. */
+export function typingActivity(conversationId: string, botName: string, id: string, at: number): JsonObject {
+  const from = { id: 'bot', name: botName, role: 'bot' };
+  return { type: 'typing', id, timestamp: new Date(at).toISOString(), channelId: 'webchat', conversation: { id: conversationId }, from };
+}

@@ -1,0 +1,17 @@
+/** Addresses of uploaded files: unguessable, expiring, made anew each time a message is shown. */
+import type { Names } from './activity.ts';
+import { ownOrigin } from './addresses.ts';
+import { type Context, fileLifeMs } from './context.ts';
+
+/** In: context, the session's user, the Host header. Out: the names that messages need when they are shown. */
+export function namesFor(context: Context, userId: string, host: string | undefined): Names {
+  const origin = ownOrigin(context.publicUrl, host);
+  return {
+    userId,
+    botName: context.botName(),
+    fileUrl: async (uploadId) => {
+      const ticket = await context.keys.sign('file', { file: uploadId }, context.now() + fileLifeMs);
+      return `${origin}/v3/directline/files/${ticket}`;
+    },
+  };
+}

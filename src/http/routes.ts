@@ -1,0 +1,49 @@
+/** The whole route table: one line per route. A part that is not switched on has no lines. */
+import type { DirectLineHandlers } from '../directline/direct-line.ts';
+import type { Handler } from '../domain/exchange.ts';
+
+export interface Handlers {
+  readonly bot?: { readonly messages: Handler } | undefined;
+  readonly directline?: DirectLineHandlers | undefined;
+  readonly chat?: ChatHandlers | undefined;
+  readonly ops: { readonly live: Handler; readonly ready: Handler; readonly metrics: Handler };
+}
+
+/** Pages and files of the web chat; the demo page only outside production. */
+export interface ChatHandlers {
+  readonly widget: Handler;
+  readonly chat: Handler;
+  readonly page: Handler;
+  readonly asset: Handler;
+  readonly demo?: Handler | undefined;
+}
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+export type Route = readonly [method: Method, path: string, handler: Handler | undefined];
+
+/** In: the handlers of the parts that are on. Out: every route there is. */
+export function routes({ bot, directline, chat, ops }: Handlers): readonly Route[] {
+  return [
+    ['GET', '/health/live', ops.live],
+    ['GET', '/health/ready', ops.ready],
+    ['GET', '/metrics', ops.metrics],
+
+    ['POST', '/api/messages', bot?.messages],
+
+    ['POST', '/api/webchat/token', directline?.token],
+    ['OPTIONS', '/api/webchat/token', directline?.preflight],
+    ['POST', '/v3/directline/tokens/refresh', directline?.refresh],
+    ['POST', '/v3/directline/conversations', directline?.start],
+    ['GET', '/v3/directline/conversations/:conversationId', directline?.reconnect],
+    ['GET', '/v3/directline/conversations/:conversationId/activities', directline?.getActivities],
+    ['POST', '/v3/directline/conversations/:conversationId/activities', directline?.postActivity],
+    // GET /v3/directline/conversations/:conversationId/stream is a WebSocket upgrade: see src/directline/stream.ts
+    ['OPTIONS', '/v3/directline/*', directline?.preflight],
+
+    ['GET', '/', chat?.demo],
+    ['GET', '/widget.js', chat?.widget],
+    ['GET', '/chat', chat?.chat],
+    ['GET', '/chat/:page', chat?.page],
+    ['GET', '/assets/:name', chat?.asset],
+  ];
+}
