@@ -1,0 +1,121 @@
+/** The one commit of a turn: everything it changed in one transaction, or nothing. */
+import type { Effect } from '../domain/effect.ts';
+import type { LedgerDraft, LedgerKey } from '../domain/ledger.ts';
+import type { CommitOutcome, Conversation, Span, TurnCommit } from '../domain/ports.ts';
+import { never } from '../domain/vocabulary.ts';
+import { conflict, type Database, type Executor, insert, mustChange } from './database.ts';
+import { appendLedger } from './ledger.ts';
+import { fromMessage } from './messages.ts';
+import { decideOffer, forwardOffer, makeOffer } from './offers.ts';
+import { enqueue } from './outbox.ts';
+import { saveRequest } from './requests.ts';
+import { statement } from './statement.ts';
+import { StorageError } from './storage-error.ts';
+import { changeTicket, createTicket } from './tickets.ts';
+import { schedule, unschedule } from './timers.ts';
+
+const updateConversation = statement<{ id: string; version: number; loadedSeq: number; lastSeq: number; address: string | null; at: number }>()((db, p) =>
+  db
+    .updateTable('conversations')
+    .set((eb) => ({ last_seq: p('lastSeq'), version: eb('version', '+', 1), address: p('address'), changed_at: p('at') }))
+    .where('id', '=', p('id'))
+    .where('version', '=', p('version'))
+    .where('last_seq', '=', p('loadedSeq')),
+);
+
+const updateDialog = statement<{ key: string; state: string; version: number }>()((db, p) =>
+  db
+    .updateTable('dialogs')
+    .set((eb) => ({ state: p('state'), version: eb('version', '+', 1) }))
+    .where('key', '=', p('key'))
+    .where('version', '=', p('version')),
+);
+
+export interface CommitTools {
+  readonly ledgerKey: LedgerKey;
+  /** Runs last inside the transaction; PostgreSQL notifies the other processes here. */
+  readonly announce: (tx: Executor, conversationId: string, lastSeq: number) => Promise<void>;
+}
+
+/** Writes the turn. `conflict` when anything it rests on has changed or a unique key is taken: nothing was written then. */
+export async function commit(db: Database, turn: TurnCommit, tools: CommitTools): Promise<CommitOutcome> {
+  const span = spanOf(turn);
+  try {
+    await db.transaction((tx) => write(tx, turn, span, tools));
+    return 'committed';
+  } catch (error) {
+    if (error === conflict || db.isConflict(error)) return 'conflict';
+    throw error;
+  }
+}
+
+/** The messages continue the conversation without a gap; an empty span starts behind its last message. */
+export function spanOf({ conversation, messages }: TurnCommit): Span {
+  for (const [index, message] of messages.entries()) {
+    if (message.seq !== conversation.lastSeq + 1 + index || message.conversationId !== conversation.id) {
+      throw new StorageError('turn-inconsistent', `Message ${message.seq} does not continue conversation ${conversation.id} after ${conversation.lastSeq}.`);
+    }
+  }
+  return { firstSeq: conversation.lastSeq + 1, lastSeq: conversation.lastSeq + messages.length };
+}
+
+async function write(tx: Executor, turn: TurnCommit, span: Span, tools: CommitTools): Promise<void> {
+  const { activity, conversation, dialog, press } = turn;
+  const spanColumns = { first_seq: span.firstSeq, last_seq: span.lastSeq };
+  await saveConversation(tx, conversation, span.lastSeq, turn.at);
+  await insert(tx, 'messages', turn.messages.map(fromMessage));
+  await insert(tx, 'seen', [{ channel: activity.channel, conversation_id: conversation.id, activity_id: activity.activityId, ...spanColumns }]);
+  if (press !== undefined) await insert(tx, 'presses', [{ conversation_id: conversation.id, action_id: press, ...spanColumns }]);
+  const state = JSON.stringify(dialog.state);
+  if (dialog.expectedVersion === 0) await insert(tx, 'dialogs', [{ key: dialog.key, conversation_id: conversation.id, state, version: 1 }]);
+  else await mustChange(tx, updateDialog, { key: dialog.key, state, version: dialog.expectedVersion });
+  for (const effect of inSafeOrder(turn.effects)) await apply(tx, effect, turn);
+  await appendLedger(tx, tools.ledgerKey, turn.effects.flatMap(draftOf));
+  await tools.announce(tx, conversation.id, span.lastSeq);
+}
+
+async function saveConversation(tx: Executor, conversation: Conversation, lastSeq: number, at: number): Promise<void> {
+  const { id, channel, kind, version, startedAt } = conversation;
+  const address = conversation.address ? JSON.stringify(conversation.address) : null;
+  if (version === 0) {
+    await insert(tx, 'conversations', [{ id, channel, kind, last_seq: lastSeq, version: 1, started_at: startedAt, changed_at: at, address }]);
+  } else {
+    await mustChange(tx, updateConversation, { id, version, loadedSeq: conversation.lastSeq, lastSeq, address, at });
+  }
+}
+
+/** An offer makes room before its successor opens; the rest keeps its order. */
+const inSafeOrder = (effects: readonly Effect[]): readonly Effect[] =>
+  effects.length < 2 ? effects : [...effects].sort((a, b) => Number(b.kind === 'decideOffer') - Number(a.kind === 'decideOffer'));
+
+const draftOf = (effect: Effect): LedgerDraft[] => ('ledger' in effect ? [effect.ledger] : []);
+
+async function apply(tx: Executor, effect: Effect, turn: TurnCommit): Promise<void> {
+  const conversationId = turn.conversation.id;
+  switch (effect.kind) {
+    case 'saveRequest':
+      return saveRequest(tx, effect.request);
+    case 'makeOffer':
+      return makeOffer(tx, effect.offer);
+    case 'decideOffer':
+      return decideOffer(tx, effect.offer, effect.to, effect.at, effect.order);
+    case 'forwardOffer':
+      return forwardOffer(tx, effect.offer, effect.at);
+    case 'createTicket':
+      return createTicket(tx, effect.ticket, effect.events);
+    case 'changeTicket':
+      return changeTicket(tx, effect.ticket, effect.events);
+    case 'schedule':
+      return schedule(tx, { ...effect, conversationId });
+    case 'unschedule':
+      return unschedule(tx, effect.key);
+    case 'enqueue':
+      return enqueue(tx, effect, turn.at);
+    case 'note':
+      return insert(tx, 'notes', [
+        { conversation_id: conversationId, at: turn.at, about: effect.about, label: effect.label ?? null, faq_id: effect.faqId ?? null, seq: effect.seq ?? null },
+      ]);
+    default:
+      return never(effect);
+  }
+}

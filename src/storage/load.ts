@@ -1,0 +1,176 @@
+/** The one load of a turn: few statements, and none for what the turn cannot need. */
+import { sql } from 'kysely';
+import type { Contact, Organisation } from '../domain/identity.ts';
+import type { StoredMessage } from '../domain/message.ts';
+import type { Loaded, LoadQuery, Span } from '../domain/ports.ts';
+import type { Executor } from './database.ts';
+import { organisationWithOrderers, toContact, toOrganisation } from './identity.ts';
+import { messageBySeq, toConversation, toMessage } from './messages.ts';
+import { offerById, offersOfConversation, offersOfRequest, ordersOfConversation, ordersOfRequest, toOffer, toOrder } from './offers.ts';
+import { visibleTickets } from './portal.ts';
+import { requestById, requestsOfConversation, toRequest } from './requests.ts';
+import { statement } from './statement.ts';
+import { ticketOfRequest, ticketsOfConversation, toTicket } from './tickets.ts';
+
+type Work = Pick<Loaded, 'requests' | 'offers' | 'orders' | 'tickets'>;
+
+const noWork: Work = { requests: [], offers: [], orders: [], tickets: [] };
+const ownTicketLimit = 10;
+
+/** Conversation, redelivery, dialog state and newest outgoing message in one row; all of it may be missing. */
+const start = statement<{ conversationId: string; channel: string; activityId: string; dialogKey: string }>()((db, p) =>
+  db
+    .selectFrom(sql<{ one: number }>`(select 1 as one)`.as('turn'))
+    .leftJoin('conversations as c', (join) => join.on('c.id', '=', p('conversationId')))
+    .leftJoin('seen as s', (join) =>
+      join.on('s.conversation_id', '=', p('conversationId')).on('s.activity_id', '=', p('activityId')).on('s.channel', '=', p('channel')),
+    )
+    .leftJoin('dialogs as d', (join) => join.on('d.key', '=', p('dialogKey')))
+    .leftJoin('messages as m', (join) =>
+      join.on('m.conversation_id', '=', p('conversationId')).on('m.seq', '=', (eb) =>
+        eb
+          .selectFrom('messages as newest')
+          .select('newest.seq')
+          .where('newest.conversation_id', '=', p('conversationId'))
+          .where('newest.direction', '=', 'out')
+          .orderBy('newest.seq', 'desc')
+          .limit(1),
+      ),
+    )
+    .select((eb) => [
+      's.first_seq as seen_first',
+      's.last_seq as seen_last',
+      'c.id',
+      'c.channel',
+      'c.kind',
+      'c.last_seq',
+      'c.version',
+      'c.started_at',
+      'c.changed_at',
+      'c.address',
+      'd.state as dialog_state',
+      'd.version as dialog_version',
+      'm.conversation_id',
+      'm.seq',
+      'm.direction',
+      'm.author',
+      'm.author_id',
+      'm.content',
+      'm.actions',
+      'm.important',
+      'm.delivery',
+      'm.attempts',
+      'm.at',
+      eb
+        .case()
+        .when(eb.exists(eb.selectFrom('requests').select('requests.id').where('requests.conversation_id', '=', p('conversationId'))))
+        .then(1)
+        .else(0)
+        .end()
+        .as('has_requests'),
+    ]),
+);
+
+const press = statement<{ conversationId: string; actionId: string }>()((db, p) =>
+  db
+    .selectFrom('presses')
+    .select(['first_seq', 'last_seq'])
+    .where('conversation_id', '=', p('conversationId'))
+    .where('action_id', '=', p('actionId')),
+);
+
+/** In: what the turn is about. Out: everything it needs; for a redelivery only `seen` and the conversation. */
+export async function load(db: Executor, query: LoadQuery): Promise<Loaded> {
+  const { channel, conversationId, activityId } = query.activity;
+  const row = await db.first(start, { channel, conversationId, activityId, dialogKey: query.dialogKey });
+  if (!row) throw new Error('The load gave no row');
+  const conversation = isWhole(row, 'id') ? toConversation(row) : undefined;
+  if (row.seen_first !== null && row.seen_last !== null) {
+    return { ...noWork, seen: { firstSeq: row.seen_first, lastSeq: row.seen_last }, conversation, ownTickets: [], orderers: [] };
+  }
+  return {
+    conversation,
+    dialog: row.dialog_state === null ? undefined : { state: JSON.parse(row.dialog_state) as unknown, version: row.dialog_version ?? 0 },
+    lastOut: isWhole(row, 'seq') ? toMessage(row) : undefined,
+    ...(await pressed(db, query)),
+    ...(await work(db, query, row.has_requests === 1)),
+    ownTickets: query.wantTickets ? await visibleTickets(db, query.principal, ownTicketLimit) : [],
+    ...(await buyer(db, query.principal.organisationId)),
+  };
+}
+
+/** A left join gives a row or nothing: one column of it that cannot be null tells for all. */
+function isWhole<T extends object, K extends keyof T>(row: T, key: K): row is T & { [P in keyof T]: P extends Nullable ? T[P] : Exclude<T[P], null> } {
+  return row[key] !== null;
+}
+type Nullable = 'address';
+
+type Pressed = Pick<Loaded, 'pressedMessage' | 'pressedBefore' | 'guessedMessage'>;
+
+async function pressed(db: Executor, { activity, button }: LoadQuery): Promise<Pressed> {
+  if (!button) return {};
+  const { conversationId } = activity;
+  const row = await db.first(messageBySeq, { conversationId, seq: button.seq });
+  if (!row) return {};
+  const pressedMessage = toMessage(row);
+  const before = await db.first(press, { conversationId, actionId: button.a });
+  const pressedBefore: Span | undefined = before && { firstSeq: before.first_seq, lastSeq: before.last_seq };
+  return { pressedMessage, pressedBefore, guessedMessage: await guessed(db, pressedMessage, button.n) };
+}
+
+async function guessed(db: Executor, message: StoredMessage, n: number): Promise<StoredMessage | undefined> {
+  const action = message.actions[n];
+  if (action?.kind !== 'guess' && action?.kind !== 'faqProduct') return undefined;
+  const row = await db.first(messageBySeq, { conversationId: message.conversationId, seq: action.ofSeq });
+  return row && toMessage(row);
+}
+
+async function work(db: Executor, { activity, offerId }: LoadQuery, hasRequests: boolean): Promise<Work> {
+  const here = hasRequests ? await workOfConversation(db, activity.conversationId) : noWork;
+  if (offerId === undefined || here.offers.some((offer) => offer.id === offerId)) return here;
+  const named = await workOfOffer(db, offerId);
+  return {
+    requests: [...named.requests, ...here.requests.filter((request) => request.id !== named.requests[0]?.id)],
+    offers: [...named.offers, ...here.offers],
+    orders: [...named.orders, ...here.orders],
+    tickets: [...named.tickets, ...here.tickets],
+  };
+}
+
+async function workOfConversation(db: Executor, conversationId: string): Promise<Work> {
+  const at = { conversationId };
+  const [requests, offers, orders, tickets] = await Promise.all([
+    db.rows(requestsOfConversation, at),
+    db.rows(offersOfConversation, at),
+    db.rows(ordersOfConversation, at),
+    db.rows(ticketsOfConversation, at),
+  ]);
+  return { requests: requests.map(toRequest), offers: offers.map(toOffer), orders: orders.map(toOrder), tickets: tickets.map(toTicket) };
+}
+
+/** An offer named by id may belong to another conversation; whether the principal may answer it is decided by the domain. */
+async function workOfOffer(db: Executor, offerId: string): Promise<Work> {
+  const offer = await db.first(offerById, { id: offerId });
+  if (!offer) return noWork;
+  const of = { requestId: offer.request_id };
+  const [request, offers, orders, ticket] = await Promise.all([
+    db.first(requestById, { id: offer.request_id }),
+    db.rows(offersOfRequest, of),
+    db.rows(ordersOfRequest, of),
+    db.first(ticketOfRequest, of),
+  ]);
+  return {
+    requests: request ? [toRequest(request)] : [],
+    offers: offers.map(toOffer),
+    orders: orders.map(toOrder),
+    tickets: ticket ? [toTicket(ticket)] : [],
+  };
+}
+
+async function buyer(db: Executor, organisationId: string | undefined): Promise<{ organisation?: Organisation; orderers: readonly Contact[] }> {
+  if (organisationId === undefined) return { orderers: [] };
+  const rows = await db.rows(organisationWithOrderers, { id: organisationId });
+  const [first] = rows;
+  if (!first) return { orderers: [] };
+  return { organisation: toOrganisation(first), orderers: rows.flatMap((row) => toContact(row)) };
+}

@@ -1,0 +1,73 @@
+/** Opens the storage: SQLite below the data folder, or PostgreSQL when an address is given. */
+import type { LedgerKey } from '../domain/ledger.ts';
+import type { Storage } from '../domain/ports.ts';
+import { commit } from './commit.ts';
+import type { Database, Executor } from './database.ts';
+import { identityStore } from './identity.ts';
+import { ledgerStore } from './ledger.ts';
+import { load } from './load.ts';
+import { messageStore } from './messages.ts';
+import { createNews, type News } from './news.ts';
+import { outboxStore } from './outbox.ts';
+import { portalStore } from './portal.ts';
+import { openSqlite } from './sqlite.ts';
+import { statement } from './statement.ts';
+import { reserveTicketNumbers } from './tickets.ts';
+import { timerStore } from './timers.ts';
+
+export interface StorageOptions {
+  readonly dataDir: string;
+  /** `postgres://…`; without it SQLite below `dataDir`. */
+  readonly databaseUrl?: string | undefined;
+  readonly ledgerKey: LedgerKey;
+  /** A server owns a SQLite data folder alone; a command may work beside it. */
+  readonly role?: 'server' | 'command';
+  /** Failures nobody waits for: a broken listener, a lost database connection. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** What an engine adds to its database. */
+export interface Opened {
+  readonly db: Database;
+  /** Runs in the transaction of a commit. */
+  announce(tx: Executor, conversationId: string, lastSeq: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+const one = statement<object>()((db) => db.selectFrom('ledger_head').select('one'));
+
+/** Fails with a `StorageError` whose sentence says what to do. Close it, or it keeps its folder and connections. */
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const onError = options.onError ?? ((error) => process.emitWarning(error instanceof Error ? error : String(error)));
+  const news = createNews(onError);
+  const opened = await openEngine(options, news, onError);
+  return assemble(opened, news, options.ledgerKey);
+}
+
+async function openEngine(options: StorageOptions, _news: News, _onError: (error: unknown) => void): Promise<Opened> {
+  const db = await openSqlite(options.dataDir, options.role ?? 'server');
+  return { db, announce: async () => undefined, close: () => db.close() };
+}
+
+function assemble({ db, announce, close }: Opened, news: News, ledgerKey: LedgerKey): Storage {
+  return {
+    load: (query) => load(db, query),
+    async commit(turn) {
+      const outcome = await commit(db, turn, { ledgerKey, announce });
+      const lastSeq = turn.conversation.lastSeq + turn.messages.length;
+      if (outcome === 'committed' && turn.messages.length > 0) news.tell({ conversationId: turn.conversation.id, lastSeq });
+      return outcome;
+    },
+    reserveTicketNumbers: (year, count) => reserveTicketNumbers(db, year, count),
+    ...messageStore(db, news),
+    ...identityStore(db),
+    ...portalStore(db),
+    ...timerStore(db),
+    ...outboxStore(db),
+    ...ledgerStore(db),
+    async ping() {
+      await db.first(one, {});
+    },
+    close,
+  };
+}

@@ -1,0 +1,65 @@
+/** Work for outside systems: put in by a turn's commit, taken by a worker, delivered at least once. */
+import type { Json } from '../domain/message.ts';
+import type { OutboxItem, OutboxStore } from '../domain/ports.ts';
+import type { Database, Executor } from './database.ts';
+import { statement } from './statement.ts';
+
+const put = statement<{ work: string; key: string; payload: string; at: number }>()((db, p) =>
+  db
+    .insertInto('outbox')
+    .values({ work: p('work'), key: p('key'), payload: p('payload'), attempts: 0, next_at: p('at'), dead: 0 })
+    .onConflict((on) => on.column('key').doNothing()),
+);
+
+const take = statement<{ at: number; lockedUntil: number; limit: number }>()((db, p, engine) =>
+  db
+    .updateTable('outbox')
+    .set((eb) => ({ locked_until: p('lockedUntil'), attempts: eb('attempts', '+', 1) }))
+    .where('id', 'in', (eb) => {
+      const free = eb
+        .selectFrom('outbox as waiting')
+        .select('waiting.id')
+        .where('waiting.done_at', 'is', null)
+        .where('waiting.dead', '=', 0)
+        .where('waiting.next_at', '<=', p('at'))
+        .where((or) => or.or([or('waiting.locked_until', 'is', null), or('waiting.locked_until', '<=', p('at'))]))
+        .orderBy('waiting.id')
+        .limit(p('limit'));
+      return engine === 'postgres' ? free.forUpdate().skipLocked() : free;
+    })
+    .returning(['id', 'work', 'key', 'payload', 'attempts']),
+);
+
+const finish = statement<{ id: number; at: number }>()((db, p) =>
+  db.updateTable('outbox').set({ done_at: p('at'), locked_until: null, last_error: null }).where('id', '=', p('id')),
+);
+const retry = statement<{ id: number; nextAt: number; error: string }>()((db, p) =>
+  db.updateTable('outbox').set({ next_at: p('nextAt'), locked_until: null, last_error: p('error') }).where('id', '=', p('id')),
+);
+const bury = statement<{ id: number; error: string }>()((db, p) =>
+  db.updateTable('outbox').set({ dead: 1, locked_until: null, last_error: p('error') }).where('id', '=', p('id')),
+);
+
+/** Puts work in once; the same key again changes nothing. */
+export async function enqueue(tx: Executor, item: { work: string; key: string; payload: Json }, at: number): Promise<void> {
+  await tx.run(put, { work: item.work, key: item.key, payload: JSON.stringify(item.payload), at });
+}
+
+export function outboxStore(db: Database): OutboxStore {
+  return {
+    /** `attempts` counts this one: an attempt that ends in a crash is counted too. */
+    async claim(at, lockedUntil, limit) {
+      const rows = await db.rows(take, { at, lockedUntil, limit });
+      return rows
+        .map((row): OutboxItem => ({ id: row.id, work: row.work as OutboxItem['work'], key: row.key, payload: JSON.parse(row.payload) as Json, attempts: row.attempts }))
+        .sort((a, b) => a.id - b.id);
+    },
+    async done(id, at) {
+      await db.run(finish, { id, at });
+    },
+    async failed(id, nextAt, error) {
+      if (nextAt === 'dead') await db.run(bury, { id, error });
+      else await db.run(retry, { id, nextAt, error });
+    },
+  };
+}

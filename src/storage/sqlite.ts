@@ -1,0 +1,169 @@
+/** SQLite: one connection, prepared statements, and a lock file that keeps a second server off the data folder. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
+import type { Database, Executor } from './database.ts';
+import { migrate, requireCurrent } from './migrate.ts';
+import type { Compiled, Dialect, Statement } from './statement.ts';
+import { StorageError } from './storage-error.ts';
+import type { Tables } from './tables.ts';
+
+const fileName = 'support-lotse.db';
+/** How long a server that is just ending may still hold the folder. */
+const lockWaitMs = 800;
+const busyWaitMs = 3000;
+
+class TransactionalAdapter extends SqliteAdapter {
+  /** Without it kysely migrates outside a transaction, and a failed step leaves its first half behind. */
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class TransactionalDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter();
+  }
+}
+
+/**
+ * Opens the database below the folder. A `server` owns the folder alone (`data-folder-in-use` after about a second otherwise);
+ * a `command` may work beside a running server and then never migrates.
+ */
+export async function openSqlite(dataDir: string, role: 'server' | 'command'): Promise<Database> {
+  const lock = openFolder(dataDir, role);
+  const db = openFile(join(dataDir, fileName), busyWaitMs);
+  try {
+    settle(db);
+    const dialect: Dialect = { engine: 'sqlite', db: new Kysely<Tables>({ dialect: new TransactionalDialect({ database: db }) }) };
+    await (lock ? migrate(dialect.db, 'sqlite') : requireCurrent(dialect.db, 'sqlite'));
+    return database(db, dialect, lock);
+  } catch (error) {
+    db.close();
+    lock?.close();
+    throw asStorageError(error, dataDir);
+  }
+}
+
+/** Makes the folder and takes its lock; a command goes on without it when a server has it. The lock ends with the process, however that ends. */
+function openFolder(dataDir: string, role: 'server' | 'command'): Sqlite.Database | undefined {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const lock = openFile(join(dataDir, 'server.lock'), role === 'server' ? lockWaitMs : 0);
+    try {
+      lock.pragma('locking_mode = EXCLUSIVE');
+      lock.exec('begin exclusive');
+      return lock;
+    } catch (error) {
+      lock.close();
+      if (role === 'command' && codeOf(error).startsWith('SQLITE_BUSY')) return undefined;
+      throw error;
+    }
+  } catch (error) {
+    throw asStorageError(error, dataDir);
+  }
+}
+
+const openFile = (file: string, timeout: number): Sqlite.Database => new Sqlite(file, { timeout });
+
+function settle(db: Sqlite.Database): void {
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+}
+
+function database(db: Sqlite.Database, dialect: Dialect, lock: Sqlite.Database | undefined): Database {
+  const direct = executor(db, dialect);
+  /** The running transaction. Waiting and starting must not be split by another `await`, or two would start. */
+  let open: Promise<void> | undefined;
+  const waiting: Executor = {
+    rows: async (statement, params) => {
+      while (open) await open;
+      return direct.rows(statement, params);
+    },
+    first: async (statement, params) => {
+      while (open) await open;
+      return direct.first(statement, params);
+    },
+    run: async (statement, params) => {
+      while (open) await open;
+      return direct.run(statement, params);
+    },
+  };
+  return {
+    ...waiting,
+    async transaction(work) {
+      while (open) await open;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      open = promise;
+      try {
+        return await inTransaction(db, () => work(direct));
+      } finally {
+        open = undefined;
+        resolve();
+      }
+    },
+    isConflict: (error) => codeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE' || codeOf(error) === 'SQLITE_CONSTRAINT_PRIMARYKEY',
+    async close() {
+      while (open) await open;
+      db.close();
+      lock?.close();
+    },
+  };
+}
+
+async function inTransaction<T>(db: Sqlite.Database, work: () => Promise<T>): Promise<T> {
+  db.exec('begin immediate');
+  try {
+    const result = await work();
+    db.exec('commit');
+    return result;
+  } catch (error) {
+    if (db.inTransaction) db.exec('rollback');
+    throw error;
+  }
+}
+
+function executor(db: Sqlite.Database, dialect: Dialect): Executor {
+  const prepared = new Map<unknown, { query: Sqlite.Statement<unknown[]>; bind: Compiled<never>['bind'] }>();
+  const ready = <P, R>(statement: Statement<P, R>, params: P): { query: Sqlite.Statement<unknown[]>; values: unknown[] } => {
+    let entry = prepared.get(statement);
+    if (!entry) {
+      const compiled = statement.compile(dialect);
+      entry = { query: db.prepare(compiled.sql), bind: compiled.bind as Compiled<never>['bind'] };
+      prepared.set(statement, entry);
+    }
+    return { query: entry.query, values: entry.bind(params as never) };
+  };
+  return {
+    async rows<P, R>(statement: Statement<P, R>, params: P) {
+      const { query, values } = ready(statement, params);
+      return query.all(...values) as R[];
+    },
+    async first<P, R>(statement: Statement<P, R>, params: P) {
+      const { query, values } = ready(statement, params);
+      return query.get(...values) as R | undefined;
+    },
+    async run(statement, params) {
+      const { query, values } = ready(statement, params);
+      return query.run(...values).changes;
+    },
+  };
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+function asStorageError(error: unknown, dataDir: string): unknown {
+  const code = codeOf(error);
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new StorageError('data-folder-in-use', `The data folder ${dataDir} is in use by another process of this program; stop that one, or set DATA_DIR to another folder.`, error);
+  }
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'SQLITE_CANTOPEN', 'SQLITE_READONLY', 'SQLITE_READONLY_DIRECTORY'].includes(code)) {
+    return new StorageError('data-folder-not-writable', `The data folder ${dataDir} cannot be written; give this user the right to write there, or set DATA_DIR to another folder.`, error);
+  }
+  if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
+    return new StorageError('database-damaged', `The file ${join(dataDir, fileName)} is not a usable database; move it away, or restore it from a backup.`, error);
+  }
+  return error;
+}

@@ -1,0 +1,158 @@
+/** Every table with its columns, once: the row types are derived from it, and a test compares it with the real schema of both engines. */
+import type { Generated } from 'kysely';
+
+/** How a column is stored. Whole numbers, times (ms UTC) and 0/1 are `int`; `json` is handed over as its text; `id` is counted by the database; `?` may be null. */
+type Cell = 'text' | 'text?' | 'int' | 'int?' | 'json' | 'json?' | 'id';
+
+export const tables = {
+  conversations: { id: 'text', channel: 'text', kind: 'text', last_seq: 'int', version: 'int', started_at: 'int', changed_at: 'int', address: 'json?' },
+  messages: {
+    conversation_id: 'text',
+    seq: 'int',
+    direction: 'text',
+    author: 'text',
+    author_id: 'text',
+    content: 'json',
+    actions: 'json',
+    important: 'int',
+    delivery: 'text',
+    attempts: 'int',
+    at: 'int',
+  },
+  seen: { channel: 'text', conversation_id: 'text', activity_id: 'text', first_seq: 'int', last_seq: 'int' },
+  presses: { conversation_id: 'text', action_id: 'text', first_seq: 'int', last_seq: 'int' },
+  dialogs: { key: 'text', conversation_id: 'text', state: 'json', version: 'int' },
+  requests: {
+    id: 'text',
+    conversation_id: 'text',
+    organisation_id: 'text?',
+    owner_id: 'text',
+    label: 'text',
+    subject: 'text',
+    description: 'text',
+    facts: 'json',
+    asked: 'int',
+    assessment: 'json?',
+    state: 'text',
+    details: 'json',
+    created_at: 'int',
+    version: 'int',
+  },
+  offers: {
+    id: 'text',
+    request_id: 'text',
+    conversation_id: 'text',
+    organisation_id: 'text?',
+    owner_id: 'text',
+    made_by: 'text',
+    terms: 'json',
+    terms_sha256: 'text',
+    state: 'text',
+    forwarded_at: 'int?',
+    shown_text: 'text?',
+    shown_sha256: 'text?',
+    press_token: 'text',
+    offered_at: 'int',
+    decided_at: 'int?',
+    version: 'int',
+  },
+  orders: {
+    id: 'text',
+    offer_id: 'text',
+    request_id: 'text',
+    organisation_id: 'text',
+    placed_by: 'text',
+    placed_by_name: 'text',
+    state: 'text',
+    placed_at: 'int',
+    version: 'int',
+  },
+  tickets: {
+    id: 'text',
+    number: 'text',
+    request_id: 'text',
+    conversation_id: 'text',
+    organisation_id: 'text?',
+    owner_id: 'text',
+    subject: 'text',
+    body: 'text',
+    product: 'text?',
+    category: 'text',
+    coverage: 'text',
+    state: 'text',
+    urgency: 'text?',
+    contact_name: 'text?',
+    contact_email: 'text?',
+    order_id: 'text?',
+    created_at: 'int',
+    updated_at: 'int',
+    version: 'int',
+  },
+  ticket_events: {
+    id: 'text',
+    ticket_id: 'text',
+    at: 'int',
+    kind: 'text',
+    visibility: 'text',
+    author: 'text',
+    text: 'text?',
+    from_state: 'text?',
+    to_state: 'text?',
+  },
+  ticket_counters: { year: 'int', last: 'int' },
+  ledger: {
+    n: 'int',
+    kind: 'text',
+    at: 'int',
+    offer_id: 'text',
+    request_id: 'text',
+    order_id: 'text?',
+    body: 'text',
+    previous: 'text',
+    key_id: 'text',
+    hash: 'text',
+  },
+  ledger_privates: { n: 'int', field: 'text', value: 'text', salt: 'text' },
+  ledger_head: { one: 'int', count: 'int', hash: 'text' },
+  timers: { key: 'text', name: 'text', conversation_id: 'text', due_at: 'int', payload: 'json' },
+  outbox: {
+    id: 'id',
+    work: 'text',
+    key: 'text',
+    payload: 'json',
+    attempts: 'int',
+    next_at: 'int',
+    locked_until: 'int?',
+    last_error: 'text?',
+    done_at: 'int?',
+    dead: 'int',
+  },
+  notes: { id: 'id', conversation_id: 'text', at: 'int', about: 'text', label: 'text?', faq_id: 'text?', seq: 'int?' },
+  web_sessions: { user_id: 'text', conversation_id: 'text', principal: 'json', created_at: 'int', revoked_at: 'int?' },
+  organisations: { id: 'text', customer_no: 'text', name: 'text', products: 'json', contracts: 'json' },
+  contacts: { id: 'text', organisation_id: 'text', email: 'text', name: 'text', may_order: 'int' },
+  used_ids: { id: 'text', expires_at: 'int' },
+} as const satisfies Record<string, Record<string, Cell>>;
+
+type Value<C extends Cell> = C extends 'int' ? number : C extends 'int?' ? number | null : C extends 'text' | 'json' ? string : string | null;
+type Shape = typeof tables;
+
+export type TableName = keyof Shape;
+
+/** A whole row as read or written, without columns the database counts itself on writing. */
+export type Row<T extends TableName> = { [C in keyof Shape[T]]: Shape[T][C] extends 'id' ? number : Shape[T][C] extends Cell ? Value<Shape[T][C]> : never };
+export type NewRow<T extends TableName> = {
+  [C in keyof Shape[T] as Shape[T][C] extends 'id' ? never : C]: Shape[T][C] extends Cell ? Value<Shape[T][C]> : never;
+};
+
+/** The same as kysely wants it. */
+export type Tables = {
+  [T in TableName]: { [C in keyof Shape[T]]: Shape[T][C] extends 'id' ? Generated<number> : Shape[T][C] extends Cell ? Value<Shape[T][C]> : never };
+};
+
+/** Columns that an insert names, in order. */
+export function writtenColumns(table: TableName): string[] {
+  return Object.entries(tables[table])
+    .filter(([, cell]) => (cell as Cell) !== 'id')
+    .map(([name]) => name);
+}
