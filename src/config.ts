@@ -2,9 +2,12 @@
 import { z } from 'zod';
 
 const url = z.url({ protocol: /^https?$/ });
-const list = z
-  .string()
-  .transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean));
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
 const secret = z.string().min(32, 'must have at least 32 characters');
 const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
 
@@ -15,7 +18,10 @@ export const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3978),
   PUBLIC_URL: url.optional(),
   DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+    .optional(),
   CHANNELS: list.pipe(z.array(z.enum(['webchat', 'teams']))).default(['webchat']),
   CONTENT_DIR: z.string().default('./content'),
   EXAMPLE_RATES: onOff.optional(),
@@ -37,7 +43,10 @@ export const settings = z.object({
   REDMINE_KEY: z.string().optional(),
   TICKETING_WEBHOOK_SECRET: secret.optional(),
   HANDOFF_HUB_URL: url.optional(),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://').optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
+    .optional(),
   MAIL_FROM: z.string().optional(),
   CLAMD_URL: z.string().optional(),
   TRUST_PROXY: onOff.default(false),
@@ -66,10 +75,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 function productionProblems(config: Config): string[] {
-  const needed = ['TOKEN_SECRET', 'LEDGER_KEY', 'PUBLIC_URL', ...(config.CHANNELS.includes('teams') ? ['MicrosoftAppId', 'MicrosoftAppPassword'] : [])] as const;
+  const needed = [
+    'TOKEN_SECRET',
+    'LEDGER_KEY',
+    'PUBLIC_URL',
+    ...(config.CHANNELS.includes('teams') ? ['MicrosoftAppId', 'MicrosoftAppPassword'] : []),
+  ] as const;
   const missing = needed
     .filter((name) => config[name as keyof Config] === undefined)
     .map((name) => `${name}: is needed in production; set it (see .env.example).`);
-  const example = config.exampleRates ? ['EXAMPLE_RATES: example rates are not allowed in production; set it to off and fill content/rates.yaml.'] : [];
+  const example = config.exampleRates
+    ? ['EXAMPLE_RATES: example rates are not allowed in production; set it to off and fill content/rates.yaml.']
+    : [];
   return [...missing, ...example];
 }

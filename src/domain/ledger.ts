@@ -2,7 +2,18 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Json, JsonObject } from './message.ts';
 
-export const ledgerKinds = ['offered', 'ordered', 'declined', 'reviewRequested', 'forwarded', 'superseded', 'expired', 'withdrawn', 'confirmed', 'cancelled'] as const;
+export const ledgerKinds = [
+  'offered',
+  'ordered',
+  'declined',
+  'reviewRequested',
+  'forwarded',
+  'superseded',
+  'expired',
+  'withdrawn',
+  'confirmed',
+  'cancelled',
+] as const;
 export type LedgerKind = (typeof ledgerKinds)[number];
 
 /** What a turn wants recorded. `personal` values and the text as shown go to the side table, which erasure may empty. */
@@ -72,7 +83,12 @@ function rowHash(key: LedgerKey, previous: string, body: string): string {
 }
 
 /** Seals one entry onto the chain. In: key, head before it, draft, a source of salts. Out: row, side rows, new head. Pure given its salts. */
-export function seal(key: LedgerKey, head: LedgerHead, draft: LedgerDraft, salt: () => string): { row: LedgerRow; privates: LedgerPrivate[]; head: LedgerHead } {
+export function seal(
+  key: LedgerKey,
+  head: LedgerHead,
+  draft: LedgerDraft,
+  salt: () => string,
+): { row: LedgerRow; privates: LedgerPrivate[]; head: LedgerHead } {
   const n = head.count + 1;
   const privates = Object.entries(draft.personal).map(([field, value]) => ({ n, field, value, salt: salt() }));
   const personal = Object.fromEntries(privates.map((entry) => [entry.field, saltedHash(entry.salt, entry.field, entry.value)]));
@@ -80,13 +96,24 @@ export function seal(key: LedgerKey, head: LedgerHead, draft: LedgerDraft, salt:
   const optional = { ...(orderId ? { orderId } : {}), ...(ticketNumber ? { ticketNumber } : {}) };
   const body = canonicalJson({ n, kind, at, offerId, requestId, ...optional, facts, personal });
   const hash = rowHash(key, head.hash, body);
-  return { row: { n, kind, at, offerId, requestId, orderId, body, previous: head.hash, keyId: key.id, hash }, privates, head: { count: n, hash } };
+  return {
+    row: { n, kind, at, offerId, requestId, orderId, body, previous: head.hash, keyId: key.id, hash },
+    privates,
+    head: { count: n, hash },
+  };
 }
 
-export type LedgerVerdict = { readonly ok: true; readonly count: number; readonly erased: number } | { readonly ok: false; readonly row: number; readonly reason: string };
+export type LedgerVerdict =
+  | { readonly ok: true; readonly count: number; readonly erased: number }
+  | { readonly ok: false; readonly row: number; readonly reason: string };
 
 /** Checks chain, head and side table. Rows ordered as stored; names the first bad row. A side row whose value was erased (absent) is fine, a changed one is not. */
-export function verifyLedger(rows: readonly LedgerRow[], head: LedgerHead, privates: readonly LedgerPrivate[], keys: readonly LedgerKey[]): LedgerVerdict {
+export function verifyLedger(
+  rows: readonly LedgerRow[],
+  head: LedgerHead,
+  privates: readonly LedgerPrivate[],
+  keys: readonly LedgerKey[],
+): LedgerVerdict {
   const byRow = Map.groupBy(privates, (entry) => entry.n);
   let previous = emptyHead.hash;
   let erased = 0;
@@ -98,7 +125,8 @@ export function verifyLedger(rows: readonly LedgerRow[], head: LedgerHead, priva
     erased += side.erased;
     previous = row.hash;
   }
-  if (head.count !== rows.length || head.hash !== previous) return { ok: false, row: Math.min(rows.length, head.count) + 1, reason: 'head does not match the last row' };
+  if (head.count !== rows.length || head.hash !== previous)
+    return { ok: false, row: Math.min(rows.length, head.count) + 1, reason: 'head does not match the last row' };
   const stray = privates.find((entry) => entry.n > rows.length || entry.n < 1);
   if (stray) return { ok: false, row: stray.n, reason: 'side row without ledger row' };
   return { ok: true, count: rows.length, erased };

@@ -106,6 +106,11 @@ export interface MessageStore {
   /** Outgoing connector messages that are due or have an unknown outcome, oldest first. */
   dueMessages(limit: number): Promise<readonly (StoredMessage & { address: JsonObject; attempts: number })[]>;
   markDelivery(conversationId: string, seq: number, delivery: Delivery): Promise<void>;
+  /**
+   * Takes one message for sending: if it is still due or unknown and counts as many attempts as read, sets it to unknown, counts one more, and says true.
+   * False: another process has it. Without this method only one process may send.
+   */
+  claimDelivery?(conversationId: string, seq: number, attempts: number): Promise<boolean>;
 }
 
 /** A browser session of the web chat. */
@@ -137,7 +142,10 @@ export interface PortalStore {
   offerById(principal: Principal, offerId: string): Promise<{ offer: Offer; request: Request; order?: Order; ticket?: Ticket } | undefined>;
   /** Open offers passed on to the principal's organisation, and own open ones. */
   openOffers(principal: Principal): Promise<readonly Offer[]>;
-  receipt(principal: Principal, orderId: string): Promise<{ order: Order; offer: Offer; ledger: LedgerRow; head: LedgerHead; ticket?: Ticket } | undefined>;
+  receipt(
+    principal: Principal,
+    orderId: string,
+  ): Promise<{ order: Order; offer: Offer; ledger: LedgerRow; head: LedgerHead; ticket?: Ticket } | undefined>;
 }
 
 export interface TicketView {

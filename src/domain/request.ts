@@ -1,7 +1,18 @@
 /** The request (Anliegen): the unit of work. It carries what the customer said, the facts named so far and the classing. */
 import type { ClauseId, Coverage, Known, Label, ProductId } from './vocabulary.ts';
 
-export const caseKinds = ['fault', 'usage', 'training', 'setting', 'data', 'installation', 'environment', 'onSite', 'legal', 'other'] as const;
+export const caseKinds = [
+  'fault',
+  'usage',
+  'training',
+  'setting',
+  'data',
+  'installation',
+  'environment',
+  'onSite',
+  'legal',
+  'other',
+] as const;
 export type CaseKind = (typeof caseKinds)[number];
 
 export const dataCauses = ['operation', 'program', 'unknown'] as const;

@@ -46,16 +46,7 @@ export type ClauseId = string;
 export type ProductId = string;
 
 /** States of a ticket as shown to customers. */
-export const ticketStates = [
-  'new',
-  'open',
-  'waitingCustomer',
-  'waitingApproval',
-  'resolved',
-  'closed',
-  'declined',
-  'withdrawn',
-] as const;
+export const ticketStates = ['new', 'open', 'waitingCustomer', 'waitingApproval', 'resolved', 'closed', 'declined', 'withdrawn'] as const;
 export type TicketState = (typeof ticketStates)[number];
 
 /** States of an offer; every state but `open` is final. */

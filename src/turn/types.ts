@@ -37,7 +37,13 @@ export interface Arrival {
   readonly at: number;
   readonly input: ArrivalInput;
   /** What the incoming message row keeps for its echo (Direct Line): text, value, channelData, attachments. */
-  readonly echo?: { readonly channelData?: JsonObject | undefined; readonly value?: Json | undefined; readonly attachments?: readonly JsonObject[] | undefined } | undefined;
+  readonly echo?:
+    | {
+        readonly channelData?: JsonObject | undefined;
+        readonly value?: Json | undefined;
+        readonly attachments?: readonly JsonObject[] | undefined;
+      }
+    | undefined;
   /** Connector address for proactive sends; when given, replies get delivery `due`, else `none`. */
   readonly address?: JsonObject | undefined;
 }

@@ -1,0 +1,140 @@
+/** What a press does, by the meaning stored with its message. Stale presses are answered kindly with what holds now. */
+import { phrase } from '../src/content/text-keys.ts';
+import type { Action, Errand } from '../src/domain/action.ts';
+import { isOpen } from '../src/domain/offer.ts';
+import type { Request } from '../src/domain/request.ts';
+import { never } from '../src/domain/vocabulary.ts';
+import type { Understood } from '../src/understanding/types.ts';
+import { cancel } from './cancel.ts';
+import { answered, proceed, reviewAssessment } from './coverage.ts';
+import { answerEntry, answerQuestion, helped } from './faq.ts';
+import { human } from './human.ts';
+import { comeBack } from './in-progress.ts';
+import { offerOver } from './offer.ts';
+import { decide, forward, orderDetail } from './offer-decision.ts';
+import { takeOnly } from './several.ts';
+import type { DialogState } from './state.ts';
+import { status } from './status.ts';
+import { finish, type Scene, type Step, say, text } from './step.ts';
+import { askForRequest, changeField, chooseField, collect, fieldAnswered, receipt, submit } from './ticket.ts';
+import { help } from './topics.ts';
+import { act } from './understood.ts';
+
+export function actOn(scene: Scene, state: DialogState, action: Action, original: Understood | undefined): Step {
+  switch (action.kind) {
+    case 'guess':
+      return guessed(scene, state, action, original);
+    case 'faq':
+      return answerEntry(scene, state, action.faqId);
+    case 'faqProduct':
+      return answerQuestion(scene, state, {
+        label: action.faqLabel,
+        text: original?.text ?? '',
+        product: action.product,
+        confidence: 1,
+        askHelped: true,
+      });
+    case 'helped':
+      return helped(scene, state, action.faqId, action.helped);
+    case 'errand':
+      return errand(scene, state, action.errand);
+    case 'decideOffer':
+    case 'forwardOffer':
+    case 'changeOffer':
+      return onOffer(scene, state, action);
+    case 'orderDetail':
+      return orderDetail(scene, state, action.ticketId, action.urgency);
+    case 'startTicket':
+      return action.requestId === undefined
+        ? askForRequest(state, false)
+        : onRequest(scene, state, { ...action, requestId: action.requestId });
+    default:
+      return onRequest(scene, state, action);
+  }
+}
+
+function guessed(scene: Scene, state: DialogState, action: Extract<Action, { kind: 'guess' }>, original: Understood | undefined): Step {
+  if (!original) return say(state, [text(phrase('button.unknown'))]);
+  const chosen = { kind: 'note', about: 'chosenGuess', label: action.label, seq: action.ofSeq } as const;
+  const step = act(scene, state, action.label, { ...original, requests: [] }, { text: original.text, uploads: [], seq: action.ofSeq });
+  return { ...step, effects: [...step.effects, chosen] };
+}
+
+function errand(scene: Scene, state: DialogState, name: Errand): Step {
+  switch (name) {
+    case 'ticket':
+      return askForRequest(state, false);
+    case 'human':
+      return human(scene, state);
+    case 'status':
+      return status(scene, state, '');
+    case 'help':
+    case 'topics':
+      return help(scene, state);
+    case 'cancel':
+      return cancel(scene, state);
+    case 'continue':
+      return comeBack(scene, state);
+    case 'other':
+      return say(state, [{ kind: 'text', phrases: [phrase('askBack.other')], expectsInput: true }]);
+    default:
+      return never(name);
+  }
+}
+
+function onOffer(scene: Scene, state: DialogState, action: Extract<Action, { offerId: string }>): Step {
+  const offer = scene.facts.offers.find((candidate) => candidate.id === action.offerId);
+  if (!offer) return say(state, [text(phrase('button.unknown'))]);
+  if (action.kind === 'decideOffer') return decide(scene, state, offer, action.decision);
+  if (action.kind === 'forwardOffer') return forward(scene, state, offer);
+  if (!isOpen(offer, scene.turn.at)) return offerOver(scene, state, offer);
+  const waiting = { for: 'offerDescription', offerId: offer.id } as const;
+  return say({ ...state, waiting }, [{ kind: 'text', phrases: [phrase('offer.describeAnew')], expectsInput: true }]);
+}
+
+type RequestAction = Extract<Action, { requestId: string }> | { kind: 'startTicket'; requestId: string };
+
+function onRequest(scene: Scene, state: DialogState, action: RequestAction): Step {
+  const request = scene.facts.requests.find((candidate) => candidate.id === action.requestId);
+  if (!request) return say(state, [text(phrase('button.unknown'))]);
+  const stale = staleReply(scene, state, request, action.kind);
+  if (stale) return stale;
+  switch (action.kind) {
+    case 'answer':
+      return answered(scene, state, request, action.question, action.value);
+    case 'field':
+      return fieldAnswered(scene, state, request, action.field, action.value);
+    case 'changeField':
+      return action.field ? changeField(state, request, action.field) : chooseField(scene, state, request);
+    case 'submitTicket':
+      return submit(scene, state, request);
+    case 'reviewAssessment':
+      return reviewAssessment(scene, state, request);
+    case 'requestOffer':
+      return proceed(scene, { ...state, waiting: undefined }, { ...request, state: 'draft' });
+    case 'dropRequest':
+      return drop(state, request);
+    case 'takeRequest':
+      return takeOnly(scene, state, request.id);
+    case 'startTicket':
+      return collect(scene, state, request, []);
+    default:
+      return never(action);
+  }
+}
+
+const worksLater: readonly string[] = ['reviewAssessment', 'requestOffer', 'submitTicket'];
+
+/** A press on an old message whose request has moved on: the ticket it became, or that it is closed. */
+function staleReply(scene: Scene, state: DialogState, request: Request, kind: string): Step | undefined {
+  if (request.state === 'draft') return undefined;
+  const ticket = scene.facts.tickets.find((candidate) => candidate.requestId === request.id);
+  if (ticket) return say(state, [receipt(ticket, [phrase('ticket.already')])]);
+  if (worksLater.includes(kind) && request.state !== 'dropped' && request.state !== 'done') return undefined;
+  return say(state, [text(phrase('button.over'))]);
+}
+
+function drop(state: DialogState, request: Request): Step {
+  const dropped: Request = { ...request, state: 'declined' };
+  return finish(say({ ...state, waiting: undefined }, [text(phrase('offer.dropped'))], [{ kind: 'saveRequest', request: dropped }]));
+}

@@ -1,0 +1,159 @@
+/** Billable requests: shows the offer with its exact terms, and takes order, decline, review or forwarding by one press each. */
+import type { Rates } from '../src/content/knowledge.ts';
+import { phrase } from '../src/content/text-keys.ts';
+import type { Effect } from '../src/domain/effect.ts';
+import { isVerifiedCustomer, mayAnswerOffer, mayPlaceOrder } from '../src/domain/identity.ts';
+import { canonicalJson, sha256 } from '../src/domain/ledger.ts';
+import type { Json } from '../src/domain/message.ts';
+import { isOpen, type Offer, type OfferTerms, type Rate } from '../src/domain/offer.ts';
+import type { Request } from '../src/domain/request.ts';
+import { ledgerDraft } from './offer-ledger.ts';
+import type { Choice, Reply } from './reply.ts';
+import type { DialogState } from './state.ts';
+import { finish, productName, requestNow, type Scene, type Step, say } from './step.ts';
+import { productHelpChoices } from './topics.ts';
+
+const dayMs = 86_400_000;
+
+/** What follows from "voraussichtlich kostenpflichtig": the offer, or an honest "kein Satz hinterlegt". */
+export function propose(scene: Scene, state: DialogState, request: Request): Step {
+  const { turn, knowledge } = scene;
+  const clauses = request.assessment?.clauses ?? [];
+  const classing = { kind: 'text', phrases: [phrase('coverage.billable', { clauses: clauses.join(', ') })], clauses } as const;
+  const found = rateFor(knowledge.rates, request, turn.at);
+  if (!found) return withoutRate(state, request, classing);
+  if (turn.conversationKind === 'group' || turn.principal.kind === 'staff') return generalRule(state, request, classing);
+  const offer = makeOffer(scene, request, found.rate, turn.at + found.days * dayMs);
+  const effects: Effect[] = [
+    { kind: 'saveRequest', request: { ...request, state: 'offered' } },
+    { kind: 'makeOffer', offer, ledger: ledgerDraft(scene, 'offered', offer) },
+    { kind: 'schedule', key: `offer:${offer.id}`, dueAt: offer.terms.validUntil + 1, name: 'offerExpired', payload: { offerId: offer.id } },
+  ];
+  return say({ ...state, waiting: { for: 'offer', offerId: offer.id } }, [classing, offerReply(scene, offer)], effects);
+}
+
+/** The newest rate in force for the request's category and product, if the bot may offer it. */
+export function rateFor(rates: Rates, request: Request, at: number): { rate: Rate; days: number } | undefined {
+  const category = request.assessment?.category;
+  if (rates.categories.find((candidate) => candidate.id === category)?.offeredBy !== 'bot') return undefined;
+  const fits = (own: string, wanted: string | undefined) => own === '*' || own === wanted;
+  const [best] = rates.entries
+    .filter((entry) => fits(entry.category, category) && fits(entry.product, request.facts.product) && entry.validFrom <= at)
+    .toSorted(
+      (a, b) =>
+        Number(a.product === '*') - Number(b.product === '*') ||
+        Number(a.category === '*') - Number(b.category === '*') ||
+        b.validFrom - a.validFrom,
+    );
+  return best && { rate: best.rate, days: best.offerValidDays };
+}
+
+function withoutRate(state: DialogState, request: Request, classing: Reply): Step {
+  const choices: Choice[] = [
+    { title: phrase('button.review'), action: { kind: 'reviewAssessment', requestId: request.id } },
+    { title: phrase('button.drop'), action: { kind: 'dropRequest', requestId: request.id } },
+  ];
+  const words = { kind: 'text', phrases: [phrase('offer.noRate')], clauses: ['F4.3', 'F4.4'], choices } as const;
+  return say({ ...state, waiting: undefined }, [classing, words], [{ kind: 'saveRequest', request }]);
+}
+
+function generalRule(state: DialogState, request: Request, classing: Reply): Step {
+  const done: Request = { ...request, state: 'done' };
+  const rule = { kind: 'text', phrases: [phrase('offer.personalOnly')], clauses: ['F4.3', 'F4.4'] } as const;
+  return finish(say({ ...state, waiting: undefined }, [classing, rule], [{ kind: 'saveRequest', request: done }]));
+}
+
+function makeOffer(scene: Scene, request: Request, rate: Rate, validUntil: number): Offer {
+  const { turn, knowledge, facts } = scene;
+  const known = isVerifiedCustomer(turn.principal) ? facts.organisation : undefined;
+  const terms: OfferTerms = {
+    product: request.facts.product,
+    productName: productName(scene, request.facts.product),
+    subject: request.subject,
+    description: request.description,
+    clauses: request.assessment?.clauses ?? [],
+    category: request.assessment?.category ?? '',
+    buyer: { company: known?.name ?? '', customerNo: known?.customerNo ?? '', organisationId: known?.id },
+    rate,
+    validUntil,
+    contentVersion: knowledge.version,
+  };
+  return {
+    id: turn.ids.id(),
+    requestId: request.id,
+    conversationId: request.conversationId,
+    organisationId: known?.id,
+    ownerId: request.ownerId,
+    madeBy: 'bot',
+    terms,
+    termsSha256: sha256(canonicalJson(terms as unknown as Json)),
+    state: 'open',
+    pressToken: turn.ids.token(),
+    offeredAt: turn.at,
+    version: 0,
+  };
+}
+
+/** The offer as a reply, with the buttons this person may press. */
+export function offerReply(scene: Scene, offer: Offer): Reply {
+  const mayOrder = mayPlaceOrder(scene.turn.principal, offer);
+  const canForward =
+    !mayOrder && scene.facts.orderers.length > 0 && offer.forwardedAt === undefined && mayAnswerOffer(scene.turn.principal, offer);
+  return { kind: 'offer', offer, mayOrder, canForward };
+}
+
+/** Shows an open offer again, or says that it is over and how to get a new one. Free text never takes an offer. */
+export function showAgain(scene: Scene, state: DialogState, offer: Offer, because: 'yesByText' | 'continue'): Step {
+  if (!isOpen(offer, scene.turn.at)) return offerOver(scene, state, offer);
+  const words = because === 'yesByText' ? phrase('offer.byButtonOnly') : phrase('offer.stillOpen');
+  return say({ ...state, waiting: { for: 'offer', offerId: offer.id } }, [{ kind: 'text', phrases: [words] }, offerReply(scene, offer)]);
+}
+
+/** What is said of an offer that is no longer open: its outcome, kindly, and the way on. */
+export function offerOver(scene: Scene, state: DialogState, offer: Offer): Step {
+  const idle = state.waiting?.for === 'offer' ? { ...state, waiting: undefined } : state;
+  const again: Choice = { title: phrase('button.newOffer'), action: { kind: 'requestOffer', requestId: offer.requestId } };
+  if (offer.state === 'open') return expire(scene, idle, offer, again);
+  const ticket = scene.facts.tickets.find((candidate) => candidate.requestId === offer.requestId);
+  const order = scene.facts.orders.find((candidate) => candidate.offerId === offer.id);
+  if (ticket && (order || offer.state === 'reviewRequested')) {
+    return say(idle, [
+      { kind: 'ticketReceipt', ticket, order, phrases: [order ? phrase('offer.alreadyOrdered') : phrase('offer.alreadyReview')] },
+    ]);
+  }
+  if (offer.state === 'superseded') return say(idle, [{ kind: 'text', phrases: [phrase('offer.superseded')] }]);
+  const words = offer.state === 'declined' ? phrase('offer.alreadyDeclined') : phrase('offer.expired');
+  return say(idle, [{ kind: 'text', phrases: [words], choices: [again] }]);
+}
+
+/** Past its deadline: recorded as expired, whoever notices first. */
+export function expire(scene: Scene, state: DialogState, offer: Offer, again: Choice): Step {
+  const effect: Effect = { kind: 'decideOffer', offer, to: 'expired', at: scene.turn.at, ledger: ledgerDraft(scene, 'expired', offer) };
+  return say(state, [{ kind: 'text', phrases: [phrase('offer.expired')], choices: [again] }], [effect]);
+}
+
+/** Replaces an open offer: new words from the customer, or other terms in force. */
+export function supersede(scene: Scene, state: DialogState, offer: Offer, request: Request, say_: 'changed' | 'newTerms'): Step {
+  const over: Effect[] = [
+    { kind: 'decideOffer', offer, to: 'superseded', at: scene.turn.at, ledger: ledgerDraft(scene, 'superseded', offer) },
+    { kind: 'unschedule', key: `offer:${offer.id}` },
+  ];
+  const words = say_ === 'changed' ? phrase('offer.changed') : phrase('offer.newTerms');
+  const next = propose(scene, state, request);
+  const [, ...rest] = next.replies;
+  return { ...next, replies: [{ kind: 'text', phrases: [words] }, ...rest], effects: [...over, ...next.effects] };
+}
+
+/** A declined request stays quiet: one calm sentence, product help, and the classing can still be checked. */
+export function declinedReply(scene: Scene, request: Request): Reply {
+  const choices: Choice[] = [
+    { title: phrase('button.review'), action: { kind: 'reviewAssessment', requestId: request.id } },
+    ...productHelpChoices(scene),
+  ];
+  return { kind: 'text', phrases: [phrase('offer.declined')], choices };
+}
+
+/** The request an offer belongs to, as this turn sees it. */
+export function requestOf(scene: Scene, offer: Offer): Request | undefined {
+  return requestNow(scene, [], offer.requestId);
+}

@@ -1,0 +1,125 @@
+/** Where every turn is decided: action words first, then a dialog in progress, then understanding. */
+
+import type { Knowledge } from '../src/content/knowledge.ts';
+import { phrase } from '../src/content/text-keys.ts';
+import type { Action } from '../src/domain/action.ts';
+import { never } from '../src/domain/vocabulary.ts';
+import { actOn } from './buttons.ts';
+import { cancel } from './cancel.ts';
+import { human } from './human.ts';
+import { inProgress } from './in-progress.ts';
+import { expire } from './offer.ts';
+import { decide as decideOffer } from './offer-decision.ts';
+import { continueQueue } from './several.ts';
+import type { DialogState } from './state.ts';
+import { status } from './status.ts';
+import { andThen, type Facts, type Scene, type Step, say, type Turn, text } from './step.ts';
+import { help, notUnderstood, welcome } from './topics.ts';
+import { understoodText } from './understood.ts';
+
+/** Facts and a turn in; what is said and what changes out. The only entry to the dialogs. Pure. */
+export function decide(facts: Facts, turn: Turn, knowledge: Knowledge): Step {
+  const scene: Scene = { facts, turn, knowledge };
+  const lost = facts.dialogLost ? [text(phrase('dialog.lost'))] : [];
+  const first = route(scene, facts.dialog);
+  const step = first.finished ? andThen(first, (state) => continueQueue(scene, state, first.effects)) : first;
+  return { ...step, replies: [...lost, ...step.replies] };
+}
+
+function route(scene: Scene, state: DialogState): Step {
+  const { input } = scene.turn;
+  switch (input.kind) {
+    case 'joined':
+      return welcome(scene, state);
+    case 'action':
+      return actOn(scene, state, input.action, input.original);
+    case 'unknownButton':
+      return say(state, [text(phrase('button.unknown'))]);
+    case 'offerPage':
+      return onOfferPage(scene, state, input);
+    case 'timer':
+      return onTimer(scene, state, input.offerId);
+    case 'text':
+      return routeText(scene, state, input);
+    default:
+      return never(input);
+  }
+}
+
+type TextInput = Extract<Turn['input'], { kind: 'text' }>;
+
+function routeText(scene: Scene, state: DialogState, input: TextInput): Step {
+  const cut = input.cut ? [text(phrase('input.cut'))] : [];
+  const step = routeWords(scene, { ...state, welcomed: true }, input);
+  return { ...step, replies: [...cut, ...step.replies] };
+}
+
+function routeWords(scene: Scene, state: DialogState, input: TextInput): Step {
+  const { understood } = input;
+  if (!/[\p{L}\p{N}]/u.test(input.text) && input.uploads.length === 0)
+    return state.waiting ? comeBackOr(scene, state, input) : notUnderstood(scene, state, 'noText');
+  const word = actionWord(input);
+  if (word) return actionFirst(scene, state, word, input.text);
+  if (state.waiting) return inProgress(scene, state, state.waiting, input);
+  return understoodText(scene, state, understood, input);
+}
+
+function comeBackOr(scene: Scene, state: DialogState, input: TextInput): Step {
+  return state.waiting ? inProgress(scene, state, state.waiting, { ...input, text: '' }) : notUnderstood(scene, state, 'noText');
+}
+
+type ActionWord = 'cancel' | 'human' | 'status' | 'help';
+
+const exactWords: readonly (readonly [RegExp, ActionWord])[] = [
+  [/^(bitte )?(abbrechen|abbruch|stop|stopp|cancel|vergiss es|lassen wir das)[.!]*$/i, 'cancel'],
+  [/^(bitte )?(mensch|mitarbeiter|berater|agent|human)[.!]*$/i, 'human'],
+  [/^(hilfe|help|\?)[.!]*$/i, 'help'],
+  [/^(status|ticketstatus|meine tickets)[.!?]*$/i, 'status'],
+];
+
+const actionLabels = {
+  'action/abbrechen': 'cancel',
+  'action/mensch': 'human',
+  'action/ticket-status': 'status',
+  'action/hilfe': 'help',
+} as const;
+
+/** Action words win over a dialog in progress: exact ones always, understood ones when sure; long texts are answers, not commands. */
+function actionWord(input: TextInput): ActionWord | undefined {
+  const exact = exactWords.find(([pattern]) => pattern.test(input.text.trim()));
+  if (exact) return exact[1];
+  const { understood } = input;
+  if (understood.band !== 'answer' || input.text.length > 200 || understood.requests.length > 0) return undefined;
+  return actionLabels[understood.label as keyof typeof actionLabels];
+}
+
+function actionFirst(scene: Scene, state: DialogState, word: ActionWord, words: string): Step {
+  const calm = { ...state, misunderstood: 0 };
+  switch (word) {
+    case 'cancel':
+      return cancel(scene, calm);
+    case 'human':
+      return human(scene, calm);
+    case 'status':
+      return status(scene, calm, words);
+    case 'help':
+      return help(scene, calm);
+    default:
+      return never(word);
+  }
+}
+
+/** A decision on the offer's own page: its press token exists nowhere else. */
+function onOfferPage(scene: Scene, state: DialogState, input: Extract<Turn['input'], { kind: 'offerPage' }>): Step {
+  const offer = scene.facts.offers.find((candidate) => candidate.id === input.offerId);
+  if (!offer || offer.pressToken !== input.pressToken) return say(state, []);
+  return decideOffer(scene, state, offer, input.decision);
+}
+
+function onTimer(scene: Scene, state: DialogState, offerId: string | undefined): Step {
+  const offer = scene.facts.offers.find((candidate) => candidate.id === offerId);
+  if (offer?.state !== 'open' || scene.turn.at <= offer.terms.validUntil) return say(state, []);
+  const again: Action = { kind: 'requestOffer', requestId: offer.requestId };
+  const idle = state.waiting?.for === 'offer' ? { ...state, waiting: undefined } : state;
+  return expire(scene, idle, offer, { title: phrase('button.newOffer'), action: again });
+}

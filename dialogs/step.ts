@@ -1,0 +1,123 @@
+/** The shape of every dialog function: facts and turn in; state, replies and effects out. Pure: no clock, no chance, no I/O. */
+import type { Knowledge } from '../src/content/knowledge.ts';
+import type { Phrase } from '../src/content/text-keys.ts';
+import type { Action } from '../src/domain/action.ts';
+import type { Effect } from '../src/domain/effect.ts';
+import type { Contact, Organisation, Principal } from '../src/domain/identity.ts';
+import type { Offer, OfferDecision, Order } from '../src/domain/offer.ts';
+import type { Request } from '../src/domain/request.ts';
+import type { Ticket } from '../src/domain/ticket.ts';
+import type { Channel } from '../src/domain/vocabulary.ts';
+import type { Understood } from '../src/understanding/types.ts';
+import type { Reply } from './reply.ts';
+import type { DialogState } from './state.ts';
+
+/** Everything a decision rests on, loaded once. */
+export interface Facts {
+  readonly dialog: DialogState;
+  /** True when the stored state no longer parsed and was started afresh. */
+  readonly dialogLost: boolean;
+  readonly requests: readonly Request[];
+  readonly offers: readonly Offer[];
+  readonly orders: readonly Order[];
+  readonly tickets: readonly Ticket[];
+  /** Tickets the person may see, newest first; only loaded when asked for. */
+  readonly ownTickets: readonly Ticket[];
+  readonly organisation?: Organisation | undefined;
+  readonly orderers: readonly Contact[];
+}
+
+/** Sources of new ids; the only way anything random enters. */
+export interface Ids {
+  id(): string;
+  token(): string;
+  /** `IMM-2026-000123-7` */
+  ticketNumber(): string;
+}
+
+export type TurnInput =
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly understood: Understood;
+      readonly uploads: readonly string[];
+      readonly seq: number;
+      readonly cut: boolean;
+    }
+  /** A typed choice or a pressed button, its meaning read from the stored message. */
+  | {
+      readonly kind: 'action';
+      readonly action: Action;
+      readonly values: Readonly<Record<string, string>>;
+      readonly original?: Understood | undefined;
+    }
+  | { readonly kind: 'unknownButton' }
+  | { readonly kind: 'joined' }
+  | { readonly kind: 'offerPage'; readonly offerId: string; readonly pressToken: string; readonly decision: OfferDecision }
+  | { readonly kind: 'timer'; readonly name: string; readonly offerId?: string | undefined };
+
+export interface Turn {
+  readonly principal: Principal;
+  readonly at: number;
+  readonly ids: Ids;
+  readonly channel: Channel;
+  readonly conversationId: string;
+  readonly conversationKind: 'personal' | 'group';
+  readonly input: TurnInput;
+}
+
+export interface Scene {
+  readonly facts: Facts;
+  readonly turn: Turn;
+  readonly knowledge: Knowledge;
+}
+
+export interface Step {
+  readonly state: DialogState;
+  readonly replies: readonly Reply[];
+  readonly effects: readonly Effect[];
+  /** True when a request was brought to an end; the router then goes on with the next one of the same message. */
+  readonly finished?: true | undefined;
+}
+
+/** A step that says these replies in the given state. */
+export function say(state: DialogState, replies: readonly Reply[], effects: readonly Effect[] = []): Step {
+  return { state, replies, effects };
+}
+
+/** The same step, marked as the end of its request. */
+export function finish(step: Step): Step {
+  return { ...step, finished: true };
+}
+
+/** A plain text reply. */
+export function text(...phrases: readonly Phrase[]): Reply {
+  return { kind: 'text', phrases };
+}
+
+/** Runs the next step on the state of the first and joins what both say and change. A request saved twice is saved once, as last changed. */
+export function andThen(first: Step, next: (state: DialogState) => Step): Step {
+  const second = next(first.state);
+  return {
+    state: second.state,
+    replies: [...first.replies, ...second.replies],
+    effects: joinEffects(first.effects, second.effects),
+    finished: second.finished ?? first.finished,
+  };
+}
+
+function joinEffects(first: readonly Effect[], second: readonly Effect[]): readonly Effect[] {
+  const saved = new Set(second.flatMap((effect) => (effect.kind === 'saveRequest' ? [effect.request.id] : [])));
+  return [...first.filter((effect) => effect.kind !== 'saveRequest' || !saved.has(effect.request.id)), ...second];
+}
+
+/** The request as this turn's earlier effects left it, else as loaded. */
+export function requestNow(scene: Scene, effects: readonly Effect[], id: string): Request | undefined {
+  const saved = effects.findLast((effect) => effect.kind === 'saveRequest' && effect.request.id === id);
+  return saved?.kind === 'saveRequest' ? saved.request : scene.facts.requests.find((request) => request.id === id);
+}
+
+/** The product's name as people know it. */
+export function productName(scene: Scene, product: string | undefined): string {
+  return scene.knowledge.products.find((candidate) => candidate.id === product)?.name ?? scene.knowledge.texts['product.unknown'];
+}

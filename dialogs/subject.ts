@@ -1,0 +1,10 @@
+/** The subject line of a request, from the customer's own words. */
+
+/** One line of at most 80 characters, cut at a word. */
+export function subjectOf(words: string): string {
+  const line = words.replaceAll(/\s+/g, ' ').trim();
+  if (line.length <= 80) return line;
+  const cut = line.slice(0, 79);
+  const space = cut.lastIndexOf(' ');
+  return `${space > 40 ? cut.slice(0, space) : cut}…`;
+}

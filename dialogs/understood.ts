@@ -1,0 +1,113 @@
+/** A text without a dialog in progress: answered, classed, asked back about, or honestly not understood. */
+import { phrase } from '../src/content/text-keys.ts';
+import type { Effect } from '../src/domain/effect.ts';
+import type { Label } from '../src/domain/vocabulary.ts';
+import type { Understood } from '../src/understanding/types.ts';
+import { cancel } from './cancel.ts';
+import { answerQuestion } from './faq.ts';
+import { human } from './human.ts';
+import type { Choice, Reply } from './reply.ts';
+import { startCases } from './several.ts';
+import type { DialogState } from './state.ts';
+import { status } from './status.ts';
+import { type Scene, type Step, say } from './step.ts';
+import { askForRequest } from './ticket.ts';
+import { greet, help, labelTitle, notUnderstood, thanks } from './topics.ts';
+
+interface Words {
+  readonly text: string;
+  readonly uploads: readonly string[];
+  /** Seq of the customer's message, for the buttons of an ask-back. */
+  readonly seq: number;
+}
+
+export function understoodText(scene: Scene, state: DialogState, understood: Understood, words: Words): Step {
+  if (words.text.trim() === '' && words.uploads.length > 0) return askForRequest(state, false);
+  const followUp = followUpLabel(state, understood, words.text);
+  if (followUp) return act(scene, state, followUp, understood, words);
+  if (understood.band === 'askBack') return askBack(scene, state, understood, words);
+  if (understood.band === 'none' || understood.label === 'none') return honest(scene, state, understood, words);
+  return act(scene, state, understood.label, understood, words);
+}
+
+/** "Und für Hausperfekt?": the last question again, for another product. */
+function followUpLabel(state: DialogState, understood: Understood, text: string): Label | undefined {
+  if (!state.topic || understood.entities.products.length === 0) return undefined;
+  const short = text.trim().split(/\s+/).length <= 6;
+  const asksOn = /^(und|aber|oder|was ist mit|wie ist es|wie sieht|für|bei|gilt)\b/i.test(text.trim());
+  return short && (asksOn || understood.band !== 'answer') && !understood.label.startsWith('case/') ? state.topic.label : undefined;
+}
+
+/** Does what the label asks for; also used when a person picked the label from an ask-back. */
+export function act(scene: Scene, state: DialogState, label: Label, understood: Understood, words: Words): Step {
+  const calm = { ...state, misunderstood: 0 };
+  if (label.startsWith('case/')) return startCases(scene, calm, understood, label, words.uploads);
+  if (label.startsWith('faq/')) return answerFaq(scene, calm, label, understood, words);
+  switch (label) {
+    case 'action/ticket':
+      return askForRequest(calm, false);
+    case 'action/ticket-status':
+      return status(scene, calm, words.text);
+    case 'action/mensch':
+      return human(scene, calm);
+    case 'action/abbrechen':
+      return cancel(scene, calm);
+    case 'action/hilfe':
+      return help(scene, calm);
+    case 'chat/gruss':
+      return greet(scene, calm);
+    case 'chat/dank':
+      return thanks(scene, calm);
+    default:
+      return honest(scene, state, understood, words);
+  }
+}
+
+function answerFaq(scene: Scene, state: DialogState, label: Label, understood: Understood, words: Words): Step {
+  // A case beside a question is the case.
+  const cases = understood.requests.filter((span) => span.label.startsWith('case/'));
+  const [only] = cases;
+  if (only) return startCases(scene, state, understood, only.label, words.uploads);
+  const product = understood.entities.products[0];
+  return answerQuestion(scene, state, {
+    label,
+    text: words.text,
+    product,
+    confidence: understood.confidence,
+    askHelped: !understood.said.upset,
+  });
+}
+
+function askBack(scene: Scene, state: DialogState, understood: Understood, words: Words): Step {
+  const guesses = understood.guesses.filter((guess) => guess.label !== 'none').slice(0, 3);
+  const choices = guesses.map(
+    (guess): Choice => ({ title: labelTitle(guess.label), action: { kind: 'guess', label: guess.label, ofSeq: words.seq } }),
+  );
+  const other: Choice = { title: phrase('button.other'), action: { kind: 'errand', errand: 'other' } };
+  const understanding = { label: understood.label, confidence: understood.confidence, clauses: [] };
+  const reply: Reply = {
+    kind: 'text',
+    phrases: [understood.said.upset ? phrase('askBack.upset') : phrase('askBack.which')],
+    choices: [...choices, other],
+    understanding,
+    expectsInput: true,
+  };
+  return say(state, [reply]);
+}
+
+const tenantWords =
+  /\b(mein(e|em|en|er)?|unser(e|em|en|er)?) (vermieter|hausverwaltung|hausverwalter|wohnung|heizung|nachbar|miete|mietvertrag|nebenkosten)/i;
+
+function honest(scene: Scene, state: DialogState, understood: Understood, words: Words): Step {
+  const noted: Effect = { kind: 'note', about: 'unanswered', label: understood.label, seq: words.seq };
+  const why = understood.said.upset
+    ? 'upset'
+    : tenantWords.test(words.text)
+      ? 'tenant'
+      : understood.label === 'none'
+        ? 'foreign'
+        : 'unclear';
+  const step = notUnderstood(scene, state, why);
+  const understanding = { label: understood.label, confidence: understood.confidence, clauses: [] };
+  return { ...step, replies: step.replies.map((reply) => ({ ...reply, understanding })), effects: [...step.effects, noted] };
+}
