@@ -1,0 +1,45 @@
+/** Where a conversation can be reached: the part of an activity that is stored for later sends, after its service address was allowed. */
+import { z } from 'zod';
+import type { JsonObject } from '../domain/message.ts';
+import type { IncomingActivity } from './activity-schema.ts';
+
+const account = z.object({ id: z.string(), name: z.string().optional(), aadObjectId: z.string().optional() });
+
+export const addressSchema = z.object({
+  channelId: z.string(),
+  serviceUrl: z.string(),
+  conversation: z.object({
+    id: z.string(),
+    isGroup: z.boolean().optional(),
+    conversationType: z.string().optional(),
+    tenantId: z.string().optional(),
+  }),
+  bot: account.optional(),
+  user: account.optional(),
+  locale: z.string().optional(),
+  /** The activity replies belong to. */
+  activityId: z.string().optional(),
+});
+
+export type Address = z.output<typeof addressSchema>;
+
+/** In: an activity whose service address is on the list. Out: its address as it is stored. */
+export function addressOf(activity: IncomingActivity): JsonObject {
+  const { channelId, serviceUrl, conversation, recipient, from, locale, id } = activity;
+  const address = {
+    channelId,
+    serviceUrl,
+    conversation: {
+      id: conversation.id,
+      isGroup: conversation.isGroup,
+      conversationType: conversation.conversationType,
+      tenantId: conversation.tenantId,
+    },
+    bot: recipient && { id: recipient.id, name: recipient.name },
+    user: { id: from.id, name: from.name, aadObjectId: from.aadObjectId },
+    locale,
+    activityId: id,
+  };
+  // Drops what is undefined; the result is plain JSON.
+  return JSON.parse(JSON.stringify(address));
+}

@@ -1,0 +1,99 @@
+/** The Bot Framework channel as a whole: built from settings, the turn engine and the store; gives the handler of `POST /api/messages` and the sender. */
+
+import { randomUUID } from 'node:crypto';
+import type { Config } from '../config.ts';
+import type { Handler } from '../domain/exchange.ts';
+import type { Log } from '../domain/log.ts';
+import type { IdentityStore, MessageStore } from '../domain/ports.ts';
+import type { TurnEngine } from '../turn/types.ts';
+import type { BotAdapter } from './adapter.ts';
+import { createTokenCheck } from './bearer-token.ts';
+import { createConnector } from './connector.ts';
+import { guard } from './guard.ts';
+import { createMessagesHandler } from './messages-handler.ts';
+import { registrationProblems } from './registration.ts';
+import { createSender, type Sender } from './sender.ts';
+import { createSigningKeys } from './signing-keys.ts';
+import { machineTiming, type Timing } from './timing.ts';
+
+export type BotConfig = Pick<
+  Config,
+  'production' | 'MicrosoftAppType' | 'MicrosoftAppId' | 'MicrosoftAppPassword' | 'MicrosoftAppTenantId' | 'STAFF_TENANTS'
+>;
+
+export interface BotChannelOptions {
+  readonly config: BotConfig;
+  readonly engine: Pick<TurnEngine, 'take'>;
+  readonly store: Pick<MessageStore, 'dueMessages' | 'markDelivery' | 'claimDelivery' | 'onCommitted'> & Pick<IdentityStore, 'contactById'>;
+  readonly log: Log;
+  readonly timing?: Timing | undefined;
+  readonly newId?: (() => string) | undefined;
+  /** 0 to 1, for the jitter of repeats. */
+  readonly random?: (() => number) | undefined;
+  readonly fetch?: typeof fetch | undefined;
+  /** Who signs the connector's tokens; Microsoft unless a test says otherwise. */
+  readonly trust?: { readonly issuer: string; readonly metadataUrl: string } | undefined;
+  /** Outgoing tokens; the SDK's unless a test says otherwise. */
+  readonly connectorToken?: ((renew: boolean) => Promise<string | undefined>) | undefined;
+}
+
+export interface BotChannel {
+  /** `POST /api/messages`. Never rejects. */
+  readonly handler: Handler;
+  readonly sender: Sender;
+  /** Loads the SDK (about half a second) before the first turn needs it. */
+  warm(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const microsoft = {
+  issuer: 'https://api.botframework.com',
+  metadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+};
+
+/** In: everything the channel needs. Out: the channel. Throws one plain sentence when the registration's settings do not fit together. */
+export function botChannel(options: BotChannelOptions): BotChannel {
+  const { config, engine, store, log, timing = machineTiming, random = Math.random, trust = microsoft } = options;
+  const [problem] = registrationProblems(config);
+  if (problem) throw new Error(problem);
+  const fetcher = options.fetch ?? fetch;
+  const adapter = lazily(async () => (await import('./adapter.ts')).createAdapter(config));
+  const token =
+    options.connectorToken ?? (config.MicrosoftAppId ? async (renew: boolean) => (await adapter()).token(renew) : async () => undefined);
+  const connector = createConnector({ token, now: timing.now, fetch: fetcher });
+  const sender = createSender({ store, connector, timing, random, log });
+  const keys = createSigningKeys({ metadataUrl: trust.metadataUrl, timing, log, fetch: fetcher });
+  const { MicrosoftAppId: appId, production, STAFF_TENANTS: staffTenants } = config;
+  const door = {
+    checkToken: appId ? createTokenCheck({ appId, issuer: trust.issuer, keys, timing, log }) : undefined,
+    production,
+    homeTenant: config.MicrosoftAppType === 'MultiTenant' ? undefined : config.MicrosoftAppTenantId,
+    staffTenants,
+  };
+  const handler = createMessagesHandler({
+    guard: (request) => guard(request, door),
+    verified: appId !== undefined,
+    staffTenants,
+    adapter,
+    engine,
+    store,
+    sender,
+    connector,
+    timing,
+    log,
+    newId: options.newId ?? randomUUID,
+  });
+  return { handler, sender, warm: async () => void (await adapter()), close: () => sender.close() };
+}
+
+/** The first caller starts it, everybody shares it, a failure is tried again. */
+function lazily(load: () => Promise<BotAdapter>): () => Promise<BotAdapter> {
+  let loading: Promise<BotAdapter> | undefined;
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
+}

@@ -1,0 +1,97 @@
+/** One activity from door to answer: guard, read, take the turn, acknowledge after the commit, then send. */
+
+import type { Handler, HttpAnswer, HttpRequest } from '../domain/exchange.ts';
+import type { Log } from '../domain/log.ts';
+import type { IdentityStore } from '../domain/ports.ts';
+import type { Arrival, ArrivalInput, TurnEngine, TurnResult } from '../turn/types.ts';
+import type { IncomingActivity } from './activity-schema.ts';
+import type { BotAdapter, BotTurn } from './adapter.ts';
+import { addressOf, addressSchema } from './address.ts';
+import { arrivalOf, channelOf, readActivity } from './arrival.ts';
+import type { Connector } from './connector.ts';
+import type { Guarded } from './guard.ts';
+import { invokeAnswer, refusedInvoke } from './invoke-answer.ts';
+import { replyActivity, typingActivity } from './outgoing.ts';
+import { refusals } from './refusal.ts';
+import { freshlyQueued, type Sender } from './sender.ts';
+import type { Timing } from './timing.ts';
+import { demoPrincipal, verifiedPrincipal } from './who.ts';
+
+export interface MessagesHandlerParts {
+  readonly guard: (request: HttpRequest) => Promise<Guarded>;
+  /** False in development without an app id. */
+  readonly verified: boolean;
+  readonly staffTenants: readonly string[];
+  readonly adapter: () => Promise<BotAdapter>;
+  readonly engine: Pick<TurnEngine, 'take'>;
+  readonly store: Pick<IdentityStore, 'contactById'>;
+  readonly sender: Pick<Sender, 'accept' | 'wake'>;
+  readonly connector: Connector;
+  readonly timing: Timing;
+  readonly log: Log;
+  readonly newId: () => string;
+}
+
+const acknowledged: HttpAnswer = { status: 200 };
+const slowTurn = 1_000;
+
+export function createMessagesHandler(parts: MessagesHandlerParts): Handler {
+  return async (request) => {
+    const guarded = await parts.guard(request);
+    if (guarded.kind === 'refused') return refusals[guarded.refusal];
+    try {
+      return await answer(guarded.activity, parts);
+    } catch (error) {
+      parts.log.error({ err: error, activityType: guarded.activity.type }, 'a turn from the connector failed; nothing was written');
+      return refusals.unavailable;
+    }
+  };
+}
+
+async function answer(activity: IncomingActivity, parts: MessagesHandlerParts): Promise<HttpAnswer> {
+  const reading = readActivity(activity);
+  if (reading.kind === 'malformed') return activity.type === 'invoke' ? { status: 200, body: refusedInvoke } : refusals.badRequest;
+  if (reading.kind === 'ignored') return activity.type === 'invoke' ? { status: 200, body: {} } : emptyAnswer(activity);
+  const arrival = await arrivalFor(activity, reading.input, parts);
+  const adapter = await parts.adapter();
+  const result = await adapter.run(activity, (turn) => takeTurn(turn, activity, arrival, parts));
+  return { status: result?.status ?? 200, ...(typeof result?.body === 'object' && result.body !== null && { body: result.body }) };
+}
+
+function emptyAnswer(activity: IncomingActivity): HttpAnswer {
+  return expectsReplies(activity) ? { status: 200, body: { activities: [] } } : acknowledged;
+}
+
+async function arrivalFor(activity: IncomingActivity, input: ArrivalInput, parts: MessagesHandlerParts): Promise<Arrival> {
+  const at = parts.timing.now();
+  const principal = parts.verified ? verifiedPrincipal(activity, parts.staffTenants, at) : await demoPrincipal(activity, parts.store, at);
+  const address = expectsReplies(activity) ? undefined : addressOf(activity);
+  return arrivalOf(activity, input, { principal, at, freshId: parts.newId(), address });
+}
+
+async function takeTurn(turn: BotTurn, activity: IncomingActivity, arrival: Arrival, parts: MessagesHandlerParts): Promise<void> {
+  const stopTyping = arrival.address ? typeWhenSlow(arrival, parts) : () => undefined;
+  const result = await parts.engine.take(arrival).finally(stopTyping);
+  if (expectsReplies(activity)) await turn.reply(result.replies.map((message) => replyActivity(message, channelOf(activity))));
+  else send(result, arrival, parts);
+  if (activity.type === 'invoke') await turn.answerInvoke(invokeAnswer(result));
+}
+
+/** Rows of a redelivered activity were sent, or are still in the table for the sender. */
+function send(result: TurnResult, arrival: Arrival, { sender }: MessagesHandlerParts): void {
+  sender.wake(arrival.conversationId);
+  const address = addressSchema.safeParse(arrival.address);
+  if (result.outcome === 'duplicate' || !address.success) return;
+  const due = result.replies.filter(({ delivery }) => delivery === 'due');
+  sender.accept(due.map((message) => freshlyQueued(message, address.data)));
+}
+
+function typeWhenSlow({ address }: Arrival, { connector, timing }: MessagesHandlerParts): () => void {
+  const to = addressSchema.safeParse(address);
+  // Lost typing is no loss, so its outcome is not looked at.
+  return to.success ? timing.after(slowTurn, () => void connector.send(to.data, typingActivity())) : () => undefined;
+}
+
+function expectsReplies({ deliveryMode }: IncomingActivity): boolean {
+  return deliveryMode === 'expectReplies';
+}

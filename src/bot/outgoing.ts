@@ -1,0 +1,72 @@
+/** Turns a stored message into the activity a connector understands. Cards arrive rendered for their channel; here they are only wrapped. */
+import type { Button, Json, JsonObject, StoredMessage } from '../domain/message.ts';
+
+const adaptiveCard = 'application/vnd.microsoft.card.adaptive';
+/** Teams refuses messages of about 100 KB counted as UTF-16; beyond this the text goes alone. */
+const mostCharacters = 40_000;
+
+/** In: an outgoing message and its channel. Out: an activity without addressing. The complete text always goes with it: beside the card, in Teams as its summary. */
+export function replyActivity(message: StoredMessage, channel: 'teams' | 'emulator'): JsonObject {
+  const activity = channel === 'teams' ? teamsReply(message) : plainReply(message);
+  return JSON.stringify(activity).length <= mostCharacters ? activity : { ...base(message), text: message.content.text };
+}
+
+export function typingActivity(): JsonObject {
+  return { type: 'typing' };
+}
+
+function base({ content }: StoredMessage): JsonObject {
+  const { entities, expectsInput } = content;
+  return {
+    type: 'message',
+    locale: 'de-DE',
+    textFormat: 'markdown',
+    inputHint: expectsInput ? 'expectingInput' : 'acceptingInput',
+    ...(entities && entities.length > 0 && { entities }),
+  };
+}
+
+function plainReply(message: StoredMessage): JsonObject {
+  const { text, card, buttons } = message.content;
+  return {
+    ...base(message),
+    text,
+    ...(card && { attachments: [{ contentType: adaptiveCard, content: card }] }),
+    ...(buttons && buttons.length > 0 && { suggestedActions: { to: [], actions: buttons.map(messageBack) } }),
+  };
+}
+
+function messageBack(button: Button): JsonObject {
+  return { type: 'messageBack', title: button.title, displayText: button.title, text: button.title, value: valueOf(button) };
+}
+
+/** Teams draws text and card below each other, so text that the card repeats goes into the summary (shown in notifications). */
+function teamsReply(message: StoredMessage): JsonObject {
+  const { text, card, buttons } = message.content;
+  const choices = buttons && buttons.length > 0 ? buttons : undefined;
+  if (!card && !choices) return { ...base(message), text };
+  const cards = [...(card ? [card] : []), ...(choices ? [choiceCard(card ? undefined : text, choices)] : [])];
+  return { ...base(message), summary: text, attachments: cards.map((content) => ({ contentType: adaptiveCard, content })) };
+}
+
+function choiceCard(text: string | undefined, buttons: readonly Button[]): JsonObject {
+  return {
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    type: 'AdaptiveCard',
+    version: '1.5',
+    ...(text !== undefined && { fallbackText: text }),
+    body: text === undefined ? [] : [{ type: 'TextBlock', text, wrap: true }],
+    actions: buttons.map(submit),
+  };
+}
+
+/** The press comes back as a message with the title as its visible text and the id as its value. */
+function submit(button: Button): Json {
+  const value = valueOf(button);
+  const msteams = { type: 'messageBack', displayText: button.title, text: button.title, value };
+  return { type: 'Action.Submit', title: button.title, data: { ...value, msteams } };
+}
+
+function valueOf({ a, once }: Button): JsonObject {
+  return once ? { a, once } : { a };
+}
