@@ -14,7 +14,14 @@ import { StorageError } from './storage-error.ts';
 import { changeTicket, createTicket } from './tickets.ts';
 import { schedule, unschedule } from './timers.ts';
 
-const updateConversation = statement<{ id: string; version: number; loadedSeq: number; lastSeq: number; address: string | null; at: number }>()((db, p) =>
+const updateConversation = statement<{
+  id: string;
+  version: number;
+  loadedSeq: number;
+  lastSeq: number;
+  address: string | null;
+  at: number;
+}>()((db, p) =>
   db
     .updateTable('conversations')
     .set((eb) => ({ last_seq: p('lastSeq'), version: eb('version', '+', 1), address: p('address'), changed_at: p('at') }))
@@ -53,7 +60,10 @@ export async function commit(db: Database, turn: TurnCommit, tools: CommitTools)
 export function spanOf({ conversation, messages }: TurnCommit): Span {
   for (const [index, message] of messages.entries()) {
     if (message.seq !== conversation.lastSeq + 1 + index || message.conversationId !== conversation.id) {
-      throw new StorageError('turn-inconsistent', `Message ${message.seq} does not continue conversation ${conversation.id} after ${conversation.lastSeq}.`);
+      throw new StorageError(
+        'turn-inconsistent',
+        `Message ${message.seq} does not continue conversation ${conversation.id} after ${conversation.lastSeq}.`,
+      );
     }
   }
   return { firstSeq: conversation.lastSeq + 1, lastSeq: conversation.lastSeq + messages.length };
@@ -64,7 +74,9 @@ async function write(tx: Executor, turn: TurnCommit, span: Span, tools: CommitTo
   const spanColumns = { first_seq: span.firstSeq, last_seq: span.lastSeq };
   await saveConversation(tx, conversation, span.lastSeq, turn.at);
   await insert(tx, 'messages', turn.messages.map(fromMessage));
-  await insert(tx, 'seen', [{ channel: activity.channel, conversation_id: conversation.id, activity_id: activity.activityId, ...spanColumns }]);
+  await insert(tx, 'seen', [
+    { channel: activity.channel, conversation_id: conversation.id, activity_id: activity.activityId, ...spanColumns },
+  ]);
   if (press !== undefined) await insert(tx, 'presses', [{ conversation_id: conversation.id, action_id: press, ...spanColumns }]);
   const state = JSON.stringify(dialog.state);
   if (dialog.expectedVersion === 0) await insert(tx, 'dialogs', [{ key: dialog.key, conversation_id: conversation.id, state, version: 1 }]);
@@ -78,7 +90,9 @@ async function saveConversation(tx: Executor, conversation: Conversation, lastSe
   const { id, channel, kind, version, startedAt } = conversation;
   const address = conversation.address ? JSON.stringify(conversation.address) : null;
   if (version === 0) {
-    await insert(tx, 'conversations', [{ id, channel, kind, last_seq: lastSeq, version: 1, started_at: startedAt, changed_at: at, address }]);
+    await insert(tx, 'conversations', [
+      { id, channel, kind, last_seq: lastSeq, version: 1, started_at: startedAt, changed_at: at, address },
+    ]);
   } else {
     await mustChange(tx, updateConversation, { id, version, loadedSeq: conversation.lastSeq, lastSeq, address, at });
   }
@@ -113,7 +127,14 @@ async function apply(tx: Executor, effect: Effect, turn: TurnCommit): Promise<vo
       return enqueue(tx, effect, turn.at);
     case 'note':
       return insert(tx, 'notes', [
-        { conversation_id: conversationId, at: turn.at, about: effect.about, label: effect.label ?? null, faq_id: effect.faqId ?? null, seq: effect.seq ?? null },
+        {
+          conversation_id: conversationId,
+          at: turn.at,
+          about: effect.about,
+          label: effect.label ?? null,
+          faq_id: effect.faqId ?? null,
+          seq: effect.seq ?? null,
+        },
       ]);
     default:
       return never(effect);

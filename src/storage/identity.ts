@@ -10,7 +10,13 @@ import type { Row } from './tables.ts';
 export const foldEmail = (email: string): string => email.trim().toLowerCase();
 
 type OrganisationColumns = Pick<Row<'organisations'>, 'customer_no' | 'name' | 'products' | 'contracts'> & { organisation_id: string };
-type ContactColumns = { contact_id: string | null; organisation_id: string; email: string | null; contact_name: string | null; may_order: number | null };
+type ContactColumns = {
+  contact_id: string | null;
+  organisation_id: string;
+  email: string | null;
+  contact_name: string | null;
+  may_order: number | null;
+};
 
 export const toOrganisation = (row: OrganisationColumns): Organisation => ({
   id: row.organisation_id,
@@ -23,7 +29,9 @@ export const toOrganisation = (row: OrganisationColumns): Organisation => ({
 /** Out: the contact of a joined row, or nothing when the organisation stands alone. */
 export function toContact(row: ContactColumns): Contact[] {
   if (row.contact_id === null || row.email === null || row.contact_name === null) return [];
-  return [{ id: row.contact_id, organisationId: row.organisation_id, email: row.email, name: row.contact_name, mayOrder: row.may_order === 1 }];
+  return [
+    { id: row.contact_id, organisationId: row.organisation_id, email: row.email, name: row.contact_name, mayOrder: row.may_order === 1 },
+  ];
 }
 
 const organisationColumns = ['organisations.id as organisation_id', 'customer_no', 'organisations.name', 'products', 'contracts'] as const;
@@ -84,7 +92,9 @@ const saveContact = statement<Row<'contacts'>>()((db, p) =>
     ),
 );
 
-const sessionById = statement<{ userId: string }>()((db, p) => db.selectFrom('web_sessions').selectAll().where('user_id', '=', p('userId')));
+const sessionById = statement<{ userId: string }>()((db, p) =>
+  db.selectFrom('web_sessions').selectAll().where('user_id', '=', p('userId')),
+);
 const saveSession = statement<Row<'web_sessions'>>()((db, p) =>
   db
     .insertInto('web_sessions')
@@ -111,7 +121,9 @@ const takeId = statement<Row<'used_ids'>>()((db, p) =>
 );
 
 export function identityStore(db: Database): IdentityStore {
-  const person = (row: (OrganisationColumns & ContactColumns) | undefined): { contact: Contact; organisation: Organisation } | undefined => {
+  const person = (
+    row: (OrganisationColumns & ContactColumns) | undefined,
+  ): { contact: Contact; organisation: Organisation } | undefined => {
     const [contact] = row ? toContact(row) : [];
     return row && contact ? { contact, organisation: toOrganisation(row) } : undefined;
   };
@@ -148,7 +160,13 @@ const toSession = (row: Row<'web_sessions'>): WebSession => ({
 
 async function saveCustomer(tx: Executor, organisation: Organisation, contacts: readonly Contact[]): Promise<void> {
   const { id, customerNo, name, products, contracts } = organisation;
-  const saved = await tx.first(saveOrganisation, { id, customer_no: customerNo, name, products: JSON.stringify(products), contracts: JSON.stringify(contracts) });
+  const saved = await tx.first(saveOrganisation, {
+    id,
+    customer_no: customerNo,
+    name,
+    products: JSON.stringify(products),
+    contracts: JSON.stringify(contracts),
+  });
   if (!saved) throw new Error('The organisation was not saved');
   for (const contact of contacts) {
     const email = foldEmail(contact.email);

@@ -1,6 +1,14 @@
 /** The ledger's tables: sealing drafts onto the head inside a commit, and reading everything for the check. */
 import { randomBytes } from 'node:crypto';
-import { type LedgerDraft, type LedgerHead, type LedgerKey, type LedgerKind, type LedgerPrivate, type LedgerRow, seal } from '../domain/ledger.ts';
+import {
+  type LedgerDraft,
+  type LedgerHead,
+  type LedgerKey,
+  type LedgerKind,
+  type LedgerPrivate,
+  type LedgerRow,
+  seal,
+} from '../domain/ledger.ts';
 import type { LedgerStore } from '../domain/ports.ts';
 import { type Database, type Executor, insert, mustChange } from './database.ts';
 import { statement } from './statement.ts';
@@ -38,7 +46,10 @@ const headForUpdate = statement<object>()((db, _p, engine) => {
   return engine === 'postgres' ? query.forUpdate() : query;
 });
 const moveHead = statement<LedgerHead & { expected: number }>()((db, p) =>
-  db.updateTable('ledger_head').set({ count: p('count'), hash: p('hash') }).where('count', '=', p('expected')),
+  db
+    .updateTable('ledger_head')
+    .set({ count: p('count'), hash: p('hash') })
+    .where('count', '=', p('expected')),
 );
 const allRows = statement<object>()((db) => db.selectFrom('ledger').selectAll().orderBy('n'));
 const allPrivates = statement<object>()((db) => db.selectFrom('ledger_privates').selectAll().orderBy('n').orderBy('field'));

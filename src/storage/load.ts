@@ -1,5 +1,4 @@
 /** The one load of a turn: few statements, and none for what the turn cannot need. */
-import { sql } from 'kysely';
 import type { Contact, Organisation } from '../domain/identity.ts';
 import type { StoredMessage } from '../domain/message.ts';
 import type { Loaded, LoadQuery, Span } from '../domain/ports.ts';
@@ -10,6 +9,7 @@ import { offerById, offersOfConversation, offersOfRequest, ordersOfConversation,
 import { visibleTickets } from './portal.ts';
 import { requestById, requestsOfConversation, toRequest } from './requests.ts';
 import { statement } from './statement.ts';
+import type { Row } from './tables.ts';
 import { ticketOfRequest, ticketsOfConversation, toTicket } from './tickets.ts';
 
 type Work = Pick<Loaded, 'requests' | 'offers' | 'orders' | 'tickets'>;
@@ -17,25 +17,26 @@ type Work = Pick<Loaded, 'requests' | 'offers' | 'orders' | 'tickets'>;
 const noWork: Work = { requests: [], offers: [], orders: [], tickets: [] };
 const ownTicketLimit = 10;
 
-/** Conversation, redelivery, dialog state and newest outgoing message in one row; all of it may be missing. */
+/** Conversation with redelivery, dialog state and newest outgoing message, if any, in one row. */
 const start = statement<{ conversationId: string; channel: string; activityId: string; dialogKey: string }>()((db, p) =>
   db
-    .selectFrom(sql<{ one: number }>`(select 1 as one)`.as('turn'))
-    .leftJoin('conversations as c', (join) => join.on('c.id', '=', p('conversationId')))
+    .selectFrom('conversations as c')
     .leftJoin('seen as s', (join) =>
-      join.on('s.conversation_id', '=', p('conversationId')).on('s.activity_id', '=', p('activityId')).on('s.channel', '=', p('channel')),
+      join.onRef('s.conversation_id', '=', 'c.id').on('s.activity_id', '=', p('activityId')).on('s.channel', '=', p('channel')),
     )
     .leftJoin('dialogs as d', (join) => join.on('d.key', '=', p('dialogKey')))
     .leftJoin('messages as m', (join) =>
-      join.on('m.conversation_id', '=', p('conversationId')).on('m.seq', '=', (eb) =>
-        eb
-          .selectFrom('messages as newest')
-          .select('newest.seq')
-          .where('newest.conversation_id', '=', p('conversationId'))
-          .where('newest.direction', '=', 'out')
-          .orderBy('newest.seq', 'desc')
-          .limit(1),
-      ),
+      join
+        .onRef('m.conversation_id', '=', 'c.id')
+        .on('m.seq', '=', (eb) =>
+          eb
+            .selectFrom('messages as newest')
+            .select('newest.seq')
+            .whereRef('newest.conversation_id', '=', 'c.id')
+            .where('newest.direction', '=', 'out')
+            .orderBy('newest.seq', 'desc')
+            .limit(1),
+        ),
     )
     .select((eb) => [
       's.first_seq as seen_first',
@@ -63,12 +64,13 @@ const start = statement<{ conversationId: string; channel: string; activityId: s
       'm.at',
       eb
         .case()
-        .when(eb.exists(eb.selectFrom('requests').select('requests.id').where('requests.conversation_id', '=', p('conversationId'))))
+        .when(eb.exists(eb.selectFrom('requests').select('requests.id').whereRef('requests.conversation_id', '=', 'c.id')))
         .then(1)
         .else(0)
         .end()
         .as('has_requests'),
-    ]),
+    ])
+    .where('c.id', '=', p('conversationId')),
 );
 
 const press = statement<{ conversationId: string; actionId: string }>()((db, p) =>
@@ -83,27 +85,26 @@ const press = statement<{ conversationId: string; actionId: string }>()((db, p) 
 export async function load(db: Executor, query: LoadQuery): Promise<Loaded> {
   const { channel, conversationId, activityId } = query.activity;
   const row = await db.first(start, { channel, conversationId, activityId, dialogKey: query.dialogKey });
-  if (!row) throw new Error('The load gave no row');
-  const conversation = isWhole(row, 'id') ? toConversation(row) : undefined;
-  if (row.seen_first !== null && row.seen_last !== null) {
+  const conversation = row && toConversation(row);
+  if (row && row.seen_first !== null && row.seen_last !== null) {
     return { ...noWork, seen: { firstSeq: row.seen_first, lastSeq: row.seen_last }, conversation, ownTickets: [], orderers: [] };
   }
   return {
     conversation,
-    dialog: row.dialog_state === null ? undefined : { state: JSON.parse(row.dialog_state) as unknown, version: row.dialog_version ?? 0 },
-    lastOut: isWhole(row, 'seq') ? toMessage(row) : undefined,
+    dialog:
+      row && row.dialog_state !== null ? { state: JSON.parse(row.dialog_state) as unknown, version: row.dialog_version ?? 0 } : undefined,
+    lastOut: row && hasMessage(row) ? toMessage(row) : undefined,
     ...(await pressed(db, query)),
-    ...(await work(db, query, row.has_requests === 1)),
+    ...(await work(db, query, row?.has_requests === 1)),
     ownTickets: query.wantTickets ? await visibleTickets(db, query.principal, ownTicketLimit) : [],
     ...(await buyer(db, query.principal.organisationId)),
   };
 }
 
-/** A left join gives a row or nothing: one column of it that cannot be null tells for all. */
-function isWhole<T extends object, K extends keyof T>(row: T, key: K): row is T & { [P in keyof T]: P extends Nullable ? T[P] : Exclude<T[P], null> } {
-  return row[key] !== null;
-}
-type Nullable = 'address';
+type OrNull<T> = { [K in keyof T]: T[K] | null };
+
+/** A left join gives a whole row or nothing: one column that cannot be null tells for all. */
+const hasMessage = <T extends OrNull<Row<'messages'>>>(row: T): row is T & Row<'messages'> => row.seq !== null;
 
 type Pressed = Pick<Loaded, 'pressedMessage' | 'pressedBefore' | 'guessedMessage'>;
 
@@ -167,7 +168,10 @@ async function workOfOffer(db: Executor, offerId: string): Promise<Work> {
   };
 }
 
-async function buyer(db: Executor, organisationId: string | undefined): Promise<{ organisation?: Organisation; orderers: readonly Contact[] }> {
+async function buyer(
+  db: Executor,
+  organisationId: string | undefined,
+): Promise<{ organisation?: Organisation; orderers: readonly Contact[] }> {
   if (organisationId === undefined) return { orderers: [] };
   const rows = await db.rows(organisationWithOrderers, { id: organisationId });
   const [first] = rows;

@@ -25,19 +25,28 @@ export async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void>
   const { error } = await migrator(db, engine).migrateToLatest();
   if (error === undefined) return;
   if (isFromNewerCode(error)) throw newer(error);
-  throw new StorageError('migration-failed', `The database could not be brought to this version and was left as it was: ${messageOf(error)}`, error);
+  throw new StorageError(
+    'migration-failed',
+    `The database could not be brought to this version and was left as it was: ${messageOf(error)}`,
+    error,
+  );
 }
 
 /** For commands beside a running server: fails with `database-older` unless the schema is the one of this code. */
 export async function requireCurrent(db: Kysely<Tables>, engine: Engine): Promise<void> {
   const known = await migrator(db, engine).getMigrations();
-  if (known.some((migration) => migration.executedAt === undefined)) throw new StorageError('database-older', 'The running server is older than this command; restart it with this version first.');
+  if (known.some((migration) => migration.executedAt === undefined))
+    throw new StorageError('database-older', 'The running server is older than this command; restart it with this version first.');
   const executed = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
   if (executed.rows.some(({ name }) => !(name in migrations))) throw newer();
 }
 
 const newer = (cause?: unknown): StorageError =>
-  new StorageError('database-newer', 'The database was made by a newer version of this program; start that version, or restore the backup from before the update.', cause);
+  new StorageError(
+    'database-newer',
+    'The database was made by a newer version of this program; start that version, or restore the backup from before the update.',
+    cause,
+  );
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

@@ -136,7 +136,8 @@ export async function makeOffer(tx: Executor, offer: Offer): Promise<void> {
 
 /** Ends an open offer; with an order exactly when it is accepted. */
 export async function decideOffer(tx: Executor, offer: Offer, to: OfferState, at: number, order: Order | undefined): Promise<void> {
-  if ((to === 'accepted') !== (order !== undefined)) throw new StorageError('turn-inconsistent', 'An offer is accepted by an order and only by one.');
+  if ((to === 'accepted') !== (order !== undefined))
+    throw new StorageError('turn-inconsistent', 'An offer is accepted by an order and only by one.');
   await mustChange(tx, decide, { id: offer.id, version: offer.version, to, at });
   if (order) await insert(tx, 'orders', [fromOrder(order)]);
 }

@@ -31,13 +31,22 @@ const take = statement<{ at: number; lockedUntil: number; limit: number }>()((db
 );
 
 const finish = statement<{ id: number; at: number }>()((db, p) =>
-  db.updateTable('outbox').set({ done_at: p('at'), locked_until: null, last_error: null }).where('id', '=', p('id')),
+  db
+    .updateTable('outbox')
+    .set({ done_at: p('at'), locked_until: null, last_error: null })
+    .where('id', '=', p('id')),
 );
 const retry = statement<{ id: number; nextAt: number; error: string }>()((db, p) =>
-  db.updateTable('outbox').set({ next_at: p('nextAt'), locked_until: null, last_error: p('error') }).where('id', '=', p('id')),
+  db
+    .updateTable('outbox')
+    .set({ next_at: p('nextAt'), locked_until: null, last_error: p('error') })
+    .where('id', '=', p('id')),
 );
 const bury = statement<{ id: number; error: string }>()((db, p) =>
-  db.updateTable('outbox').set({ dead: 1, locked_until: null, last_error: p('error') }).where('id', '=', p('id')),
+  db
+    .updateTable('outbox')
+    .set({ dead: 1, locked_until: null, last_error: p('error') })
+    .where('id', '=', p('id')),
 );
 
 /** Puts work in once; the same key again changes nothing. */
@@ -51,7 +60,15 @@ export function outboxStore(db: Database): OutboxStore {
     async claim(at, lockedUntil, limit) {
       const rows = await db.rows(take, { at, lockedUntil, limit });
       return rows
-        .map((row): OutboxItem => ({ id: row.id, work: row.work as OutboxItem['work'], key: row.key, payload: JSON.parse(row.payload) as Json, attempts: row.attempts }))
+        .map(
+          (row): OutboxItem => ({
+            id: row.id,
+            work: row.work as OutboxItem['work'],
+            key: row.key,
+            payload: JSON.parse(row.payload) as Json,
+            attempts: row.attempts,
+          }),
+        )
         .sort((a, b) => a.id - b.id);
     },
     async done(id, at) {

@@ -36,7 +36,10 @@ const openOffers = statement<Seer>()((db, p) =>
     .selectAll()
     .where('state', '=', 'open')
     .where((eb) =>
-      eb.or([eb('owner_id', '=', p('ownerId')), eb.and([eb('organisation_id', '=', p('organisationId')), eb('forwarded_at', 'is not', null)])]),
+      eb.or([
+        eb('owner_id', '=', p('ownerId')),
+        eb.and([eb('organisation_id', '=', p('organisationId')), eb('forwarded_at', 'is not', null)]),
+      ]),
     )
     .orderBy('offered_at', 'desc')
     .orderBy('id', 'desc'),
@@ -56,7 +59,8 @@ const seer = (principal: Principal): Seer => ({
 
 /** The newest tickets the principal may see. */
 export async function visibleTickets(db: Executor, principal: Principal, limit: number): Promise<readonly Ticket[]> {
-  const rows = principal.kind === 'agent' ? await db.rows(everyTicket, { limit }) : await db.rows(ownTickets, { ...seer(principal), limit });
+  const rows =
+    principal.kind === 'agent' ? await db.rows(everyTicket, { limit }) : await db.rows(ownTickets, { ...seer(principal), limit });
   return rows.map(toTicket);
 }
 
@@ -101,7 +105,12 @@ async function offerView(db: Executor, principal: Principal, offerId: string): R
   if (!request) return undefined;
   const order = (await db.rows(ordersOfRequest, { requestId })).find((candidate) => candidate.offer_id === offer.id);
   const ticket = await db.first(ticketOfRequest, { requestId });
-  return { offer, request: toRequest(request), ...(order ? { order: toOrder(order) } : {}), ...(ticket ? { ticket: toTicket(ticket) } : {}) };
+  return {
+    offer,
+    request: toRequest(request),
+    ...(order ? { order: toOrder(order) } : {}),
+    ...(ticket ? { ticket: toTicket(ticket) } : {}),
+  };
 }
 
 async function receipt(db: Executor, principal: Principal, orderId: string): ReturnType<PortalStore['receipt']> {
@@ -112,5 +121,11 @@ async function receipt(db: Executor, principal: Principal, orderId: string): Ret
   const top = await db.first(head, {});
   if (!ledger || !top) return undefined;
   const ticket = await db.first(ticketOfRequest, { requestId: order.request_id });
-  return { order: toOrder(order), offer: toOffer(offer), ledger: toLedgerRow(ledger), head: top, ...(ticket ? { ticket: toTicket(ticket) } : {}) };
+  return {
+    order: toOrder(order),
+    offer: toOffer(offer),
+    ledger: toLedgerRow(ledger),
+    head: top,
+    ...(ticket ? { ticket: toTicket(ticket) } : {}),
+  };
 }

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
+import { Kysely, SqliteAdapter, SqliteDialect, SqliteQueryCompiler } from 'kysely';
 import type { Database, Executor } from './database.ts';
 import { migrate, requireCurrent } from './migrate.ts';
 import type { Compiled, Dialect, Statement } from './statement.ts';
@@ -14,6 +14,16 @@ const fileName = 'support-lotse.db';
 const lockWaitMs = 800;
 const busyWaitMs = 3000;
 
+/**
+ * A bare `?` that the planner has looked at makes SQLite plan the statement again at every run (it is compiled with STAT4): 70 µs instead of 5 for
+ * a join. The plus changes no value and hides it.
+ */
+class PlannedOnce extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return '+?';
+  }
+}
+
 class TransactionalAdapter extends SqliteAdapter {
   /** Without it kysely migrates outside a transaction, and a failed step leaves its first half behind. */
   override get supportsTransactionalDdl(): boolean {
@@ -21,7 +31,11 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-class TransactionalDialect extends SqliteDialect {
+class OurDialect extends SqliteDialect {
+  override createQueryCompiler(): SqliteQueryCompiler {
+    return new PlannedOnce();
+  }
+
   override createAdapter(): SqliteAdapter {
     return new TransactionalAdapter();
   }
@@ -36,7 +50,7 @@ export async function openSqlite(dataDir: string, role: 'server' | 'command'): P
   const db = openFile(join(dataDir, fileName), busyWaitMs);
   try {
     settle(db);
-    const dialect: Dialect = { engine: 'sqlite', db: new Kysely<Tables>({ dialect: new TransactionalDialect({ database: db }) }) };
+    const dialect: Dialect = { engine: 'sqlite', db: new Kysely<Tables>({ dialect: new OurDialect({ database: db }) }) };
     await (lock ? migrate(dialect.db, 'sqlite') : requireCurrent(dialect.db, 'sqlite'));
     return database(db, dialect, lock);
   } catch (error) {
@@ -157,13 +171,25 @@ const codeOf = (error: unknown): string => (error instanceof Error && 'code' in 
 function asStorageError(error: unknown, dataDir: string): unknown {
   const code = codeOf(error);
   if (code.startsWith('SQLITE_BUSY')) {
-    return new StorageError('data-folder-in-use', `The data folder ${dataDir} is in use by another process of this program; stop that one, or set DATA_DIR to another folder.`, error);
+    return new StorageError(
+      'data-folder-in-use',
+      `The data folder ${dataDir} is in use by another process of this program; stop that one, or set DATA_DIR to another folder.`,
+      error,
+    );
   }
   if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'SQLITE_CANTOPEN', 'SQLITE_READONLY', 'SQLITE_READONLY_DIRECTORY'].includes(code)) {
-    return new StorageError('data-folder-not-writable', `The data folder ${dataDir} cannot be written; give this user the right to write there, or set DATA_DIR to another folder.`, error);
+    return new StorageError(
+      'data-folder-not-writable',
+      `The data folder ${dataDir} cannot be written; give this user the right to write there, or set DATA_DIR to another folder.`,
+      error,
+    );
   }
   if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
-    return new StorageError('database-damaged', `The file ${join(dataDir, fileName)} is not a usable database; move it away, or restore it from a backup.`, error);
+    return new StorageError(
+      'database-damaged',
+      `The file ${join(dataDir, fileName)} is not a usable database; move it away, or restore it from a backup.`,
+      error,
+    );
   }
   return error;
 }

@@ -1,5 +1,5 @@
 /** SQL that kysely checks and compiles once per engine and that is run with named parameters ever after: building a query costs more than running it on SQLite. */
-import { type Kysely, type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type NewRow, type TableName, type Tables, writtenColumns } from './tables.ts';
 
 export type Engine = 'sqlite' | 'postgres';
@@ -33,7 +33,6 @@ class Slot {
 }
 
 type Place<P> = <K extends keyof P & string>(name: K) => RawBuilder<P[K]>;
-type Compilable<R> = { compile(provider: QueryExecutorProvider): { sql: string; parameters: readonly unknown[]; query: unknown; row?: R } } | QueryLike<R>;
 /** Any builder of kysely that yields rows of a type. */
 interface QueryLike<R> {
   compile(): { readonly sql: string; readonly parameters: readonly unknown[] };

@@ -5,7 +5,16 @@ import type { Generated } from 'kysely';
 type Cell = 'text' | 'text?' | 'int' | 'int?' | 'json' | 'json?' | 'id';
 
 export const tables = {
-  conversations: { id: 'text', channel: 'text', kind: 'text', last_seq: 'int', version: 'int', started_at: 'int', changed_at: 'int', address: 'json?' },
+  conversations: {
+    id: 'text',
+    channel: 'text',
+    kind: 'text',
+    last_seq: 'int',
+    version: 'int',
+    started_at: 'int',
+    changed_at: 'int',
+    address: 'json?',
+  },
   messages: {
     conversation_id: 'text',
     seq: 'int',
@@ -134,20 +143,30 @@ export const tables = {
   used_ids: { id: 'text', expires_at: 'int' },
 } as const satisfies Record<string, Record<string, Cell>>;
 
-type Value<C extends Cell> = C extends 'int' ? number : C extends 'int?' ? number | null : C extends 'text' | 'json' ? string : string | null;
+type Value<C extends Cell> = C extends 'int'
+  ? number
+  : C extends 'int?'
+    ? number | null
+    : C extends 'text' | 'json'
+      ? string
+      : string | null;
 type Shape = typeof tables;
 
 export type TableName = keyof Shape;
 
 /** A whole row as read or written, without columns the database counts itself on writing. */
-export type Row<T extends TableName> = { [C in keyof Shape[T]]: Shape[T][C] extends 'id' ? number : Shape[T][C] extends Cell ? Value<Shape[T][C]> : never };
+export type Row<T extends TableName> = {
+  [C in keyof Shape[T]]: Shape[T][C] extends 'id' ? number : Shape[T][C] extends Cell ? Value<Shape[T][C]> : never;
+};
 export type NewRow<T extends TableName> = {
   [C in keyof Shape[T] as Shape[T][C] extends 'id' ? never : C]: Shape[T][C] extends Cell ? Value<Shape[T][C]> : never;
 };
 
 /** The same as kysely wants it. */
 export type Tables = {
-  [T in TableName]: { [C in keyof Shape[T]]: Shape[T][C] extends 'id' ? Generated<number> : Shape[T][C] extends Cell ? Value<Shape[T][C]> : never };
+  [T in TableName]: {
+    [C in keyof Shape[T]]: Shape[T][C] extends 'id' ? Generated<number> : Shape[T][C] extends Cell ? Value<Shape[T][C]> : never;
+  };
 };
 
 /** Columns that an insert names, in order. */

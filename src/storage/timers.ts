@@ -24,7 +24,10 @@ const due = statement<{ at: number; limit: number }>()((db, p) =>
 );
 
 /** Sets the timer, or moves it when the key is taken. */
-export async function schedule(tx: Executor, timer: { key: string; name: string; conversationId: string; dueAt: number; payload: Json }): Promise<void> {
+export async function schedule(
+  tx: Executor,
+  timer: { key: string; name: string; conversationId: string; dueAt: number; payload: Json },
+): Promise<void> {
   const { key, name, conversationId, dueAt, payload } = timer;
   await tx.run(set, { key, name, conversation_id: conversationId, due_at: dueAt, payload: JSON.stringify(payload) });
 }

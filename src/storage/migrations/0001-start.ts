@@ -3,7 +3,16 @@ import { type Ddl, oneOf } from './ddl.ts';
 
 /** In: how the engine writes things. Out: the statements in order. */
 export function start(d: Ddl): string[] {
-  return [...conversationTables(d), ...workTables(d), ...ledgerTables(d), ...queueTables(d), ...identityTables(d), ...messageRules(d), ...workRules(d), ...ledgerRules(d)];
+  return [
+    ...conversationTables(d),
+    ...workTables(d),
+    ...ledgerTables(d),
+    ...queueTables(d),
+    ...identityTables(d),
+    ...messageRules(d),
+    ...workRules(d),
+    ...ledgerRules(d),
+  ];
 }
 
 const conversationTables = (d: Ddl): string[] => [
@@ -134,7 +143,13 @@ const workWithoutOrder = `new.state = 'open' and new.coverage = 'billable' and n
 
 const workRules = (d: Ddl): string[] => [
   ...['insert', 'update'].flatMap((event) =>
-    d.refuse({ name: `tickets_need_order_on_${event}`, table: 'tickets', event, when: workWithoutOrder, message: 'a billable ticket needs a confirmed order to be in work' }),
+    d.refuse({
+      name: `tickets_need_order_on_${event}`,
+      table: 'tickets',
+      event,
+      when: workWithoutOrder,
+      message: 'a billable ticket needs a confirmed order to be in work',
+    }),
   ),
   ...d.refuse({
     name: 'orders_carry_work',
@@ -152,11 +167,18 @@ const workRules = (d: Ddl): string[] => [
     message: 'an order needs the acceptance of its offer',
   }),
   ...d.refuse({ name: 'orders_no_delete', table: 'orders', event: 'delete', message: 'orders are kept' }),
-  ...d.refuse({ name: 'offers_final', table: 'offers', event: 'update', when: `old.state <> 'open'`, message: 'a decided offer does not change' }),
+  ...d.refuse({
+    name: 'offers_final',
+    table: 'offers',
+    event: 'update',
+    when: `old.state <> 'open'`,
+    message: 'a decided offer does not change',
+  }),
   ...d.refuse({
     name: 'offers_frozen',
     table: 'offers',
-    event: 'update of id, request_id, conversation_id, organisation_id, owner_id, made_by, terms, terms_sha256, shown_text, shown_sha256, press_token, offered_at',
+    event:
+      'update of id, request_id, conversation_id, organisation_id, owner_id, made_by, terms, terms_sha256, shown_text, shown_sha256, press_token, offered_at',
     message: 'the terms of an offer are frozen',
   }),
 ];
@@ -165,7 +187,18 @@ const ledgerRules = (d: Ddl): string[] => [
   ...d.refuse({ name: 'ledger_no_update', table: 'ledger', event: 'update', message: 'ledger is append-only' }),
   ...d.refuse({ name: 'ledger_no_delete', table: 'ledger', event: 'delete', message: 'ledger is append-only' }),
   ...d.refuseTruncate('ledger'),
-  ...d.refuse({ name: 'ledger_privates_no_update', table: 'ledger_privates', event: 'update', message: 'side values of the ledger are erased, never changed' }),
-  ...d.refuse({ name: 'ledger_head_grows', table: 'ledger_head', event: 'update', when: 'new.count <= old.count', message: 'the head of the ledger only grows' }),
+  ...d.refuse({
+    name: 'ledger_privates_no_update',
+    table: 'ledger_privates',
+    event: 'update',
+    message: 'side values of the ledger are erased, never changed',
+  }),
+  ...d.refuse({
+    name: 'ledger_head_grows',
+    table: 'ledger_head',
+    event: 'update',
+    when: 'new.count <= old.count',
+    message: 'the head of the ledger only grows',
+  }),
   ...d.refuse({ name: 'ledger_head_no_delete', table: 'ledger_head', event: 'delete', message: 'the head of the ledger is kept' }),
 ];

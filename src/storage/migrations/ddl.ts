@@ -56,4 +56,5 @@ const postgres: Ddl = {
 export const ddl: Record<Engine, Ddl> = { sqlite, postgres };
 
 /** A check that a text column holds one of the words. */
-export const oneOf = (column: string, words: readonly string[]): string => `check (${column} in (${words.map((word) => `'${word}'`).join(', ')}))`;
+export const oneOf = (column: string, words: readonly string[]): string =>
+  `check (${column} in (${words.map((word) => `'${word}'`).join(', ')}))`;
