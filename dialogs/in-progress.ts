@@ -10,7 +10,7 @@ import { openRequest, startCases } from './several.ts';
 import type { DialogState, Waiting } from './state.ts';
 import { andThen, type Scene, type Step, say, type TurnInput, text } from './step.ts';
 import { subjectOf } from './subject.ts';
-import { collect, fieldAnswered, fieldQuestion, summary } from './ticket.ts';
+import { chooseField, collect, fieldAnswered, fieldQuestion, summary } from './ticket.ts';
 import { understoodText } from './understood.ts';
 
 type TextInput = Extract<TurnInput, { kind: 'text' }>;
@@ -113,12 +113,14 @@ function onField(scene: Scene, state: DialogState, waiting: Extract<Waiting, { f
   return fieldAnswered(scene, state, request, waiting.field, input.text);
 }
 
+const changeWords = /^(ändern|aendern|bearbeiten|korrigieren|ich möchte (etwas )?ändern)[.]*$/i;
 const submitWords = /^(ja|ok|okay|passt|stimmt|absenden|senden|abschicken|in ordnung|alles richtig)\b[^?]*$/i;
 
 function onSummary(scene: Scene, state: DialogState, waiting: Extract<Waiting, { for: 'summary' }>, input: TextInput): Step {
   const request = draft(scene, waiting.requestId);
   if (!request) return understoodText(scene, { ...state, waiting: undefined }, input.understood, input);
   if (isQuestionInBetween(input)) return inBetween(scene, state, input);
+  if (changeWords.test(input.text.trim())) return chooseField(scene, state, request);
   if (submitWords.test(input.text.trim())) return say(state, [text(phrase('ticket.pressToSubmit')), summary(scene, request)]);
   if (startsAnother(input, request))
     return startCases(scene, { ...state, queue: [request.id, ...state.queue] }, input.understood, input.understood.label, input.uploads);

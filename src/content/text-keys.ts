@@ -17,6 +17,7 @@ export const textKeys = {
   'askBack.other': [],
   'input.cut': [],
   'dialog.lost': [],
+  'dialog.error': [],
   'dialog.back': [],
   'dialog.noted': [],
   'dialog.added': [],

@@ -37,7 +37,7 @@ export interface Span {
 export interface LoadQuery {
   readonly activity: ActivityKey;
   readonly principal: Principal;
-  /** Key of the dialog state: channel, conversation, thread, person. */
+  /** Key of the dialog state: conversation, and in groups thread and person. */
   readonly dialogKey: string;
   /** A pressed button `<seq>.<n>`: its message and whether it was pressed before. */
   readonly button?: { readonly seq: number; readonly n: number; readonly a: string } | undefined;

@@ -1,0 +1,111 @@
+/** From a reply to the message that is stored and delivered: complete text, card, buttons, entities. Pure. */
+import type { Choice, Reply } from '../../dialogs/reply.ts';
+import type { Knowledge } from '../content/knowledge.ts';
+import type { Phrase } from '../content/text-keys.ts';
+import { type Action, isOnce } from '../domain/action.ts';
+import type { Button, JsonObject, MessageContent } from '../domain/message.ts';
+import type { Channel } from '../domain/vocabulary.ts';
+import { never } from '../domain/vocabulary.ts';
+import { offerContent } from './offer-card.ts';
+import { receiptContent, summaryContent, ticketListContent } from './ticket-cards.ts';
+import { words } from './words.ts';
+
+export interface RenderContext {
+  readonly knowledge: Knowledge;
+  readonly channel: Channel;
+  /** Seq the message will have; its buttons are `<seq>.<n>`. */
+  readonly seq: number;
+  /** Base address of our pages, without a slash at the end. */
+  readonly publicUrl: string;
+}
+
+export interface Rendered {
+  readonly content: MessageContent;
+  readonly actions: readonly Action[];
+  /** Repeating it after an unknown outcome is right. */
+  readonly important: boolean;
+}
+
+const schema = 'https://schema.support-lotse.dev';
+
+/** Hands out button ids in order and keeps what they mean. */
+export class Buttons {
+  readonly actions: Action[] = [];
+  readonly #context: RenderContext;
+
+  constructor(context: RenderContext) {
+    this.#context = context;
+  }
+
+  add(title: string, action: Action): Button {
+    const a = `${this.#context.seq}.${this.actions.length}`;
+    this.actions.push(action);
+    return isOnce(action) ? { title, a, once: true } : { title, a };
+  }
+
+  addChoices(choices: readonly Choice[] | undefined): Button[] {
+    return (choices ?? []).map((choice) => this.add(titleOf(this.#context.knowledge, choice), choice.action));
+  }
+}
+
+function titleOf(knowledge: Knowledge, choice: Choice): string {
+  return 'literal' in choice.title ? choice.title.literal : words(knowledge, choice.title);
+}
+
+/** In: a reply and where it will stand. Out: what is stored and shown there. */
+export function render(reply: Reply, context: RenderContext): Rendered {
+  const buttons = new Buttons(context);
+  const content = withUnderstanding(contentOf(reply, context, buttons), reply);
+  const important = reply.kind === 'offer' || reply.kind === 'ticketReceipt' || reply.kind === 'handoffNotice';
+  return { content, actions: buttons.actions, important };
+}
+
+function contentOf(reply: Reply, context: RenderContext, buttons: Buttons): MessageContent {
+  const { knowledge } = context;
+  switch (reply.kind) {
+    case 'text':
+      return { text: paragraphs(knowledge, reply.phrases), ...quick(buttons, reply.choices), expectsInput: reply.expectsInput };
+    case 'answer':
+      return { text: answerText(knowledge, reply.faqId, reply.notes), ...quick(buttons, reply.choices) };
+    case 'offer':
+      return offerContent(reply, context, buttons);
+    case 'ticketSummary':
+      return summaryContent(reply, context, buttons);
+    case 'ticketReceipt':
+      return receiptContent(reply, context, buttons);
+    case 'ticketList':
+      return ticketListContent(reply, context);
+    case 'handoffNotice':
+      return {
+        text: paragraphs(knowledge, reply.phrases),
+        ...quick(buttons, reply.choices),
+        entities: [{ type: `${schema}/handoff`, id: reply.id, state: reply.state }],
+      };
+    default:
+      return never(reply);
+  }
+}
+
+function quick(buttons: Buttons, choices: readonly Choice[] | undefined): { buttons?: readonly Button[] } {
+  const added = buttons.addChoices(choices);
+  return added.length > 0 ? { buttons: added } : {};
+}
+
+export function paragraphs(knowledge: Knowledge, phrases: readonly Phrase[]): string {
+  return phrases.map((phrase) => words(knowledge, phrase)).join('\n\n');
+}
+
+function answerText(knowledge: Knowledge, faqId: string, notes: readonly Phrase[]): string {
+  const entry = knowledge.faq.find((candidate) => candidate.id === faqId);
+  if (!entry) return paragraphs(knowledge, notes);
+  const clauses = entry.clauses.length > 0 ? [`[${entry.clauses.join(', ')}]`] : [];
+  return [entry.answer.trim(), ...clauses, ...notes.map((phrase) => words(knowledge, phrase))].join('\n\n');
+}
+
+function withUnderstanding(content: MessageContent, reply: Reply): MessageContent {
+  const clauses = reply.kind === 'text' && reply.clauses ? reply.clauses : (reply.understanding?.clauses ?? []);
+  if (!reply.understanding) return content;
+  const { label, confidence } = reply.understanding;
+  const entity: JsonObject = { type: `${schema}/understanding`, label, confidence: Math.round(confidence * 1000) / 1000, clauses };
+  return { ...content, entities: [...(content.entities ?? []), entity] };
+}

@@ -1,0 +1,180 @@
+/** The turn as a transaction: lock, seen?, load, decide, render, one commit. Everything that happens goes this way. */
+import { decide } from '../../dialogs/router.ts';
+import type { Facts, Ids, Step, Turn } from '../../dialogs/step.ts';
+import { say } from '../../dialogs/step.ts';
+import type { Knowledge } from '../content/knowledge.ts';
+import { phrase } from '../content/text-keys.ts';
+import type { Log } from '../domain/log.ts';
+import { type Json, parseButtonId, type StoredMessage } from '../domain/message.ts';
+import type { Conversation, Loaded, LoadQuery, MessageStore, Span, TurnCommit, TurnStore } from '../domain/ports.ts';
+import type { Understanding, Understood } from '../understanding/types.ts';
+import { readDialogState } from './dialog-state.ts';
+import { makeLock } from './lock.ts';
+import { type ReadInput, readInput } from './read-input.ts';
+import { incomingMessage, outgoing } from './records.ts';
+import { makeTicketNumbers } from './ticket-numbers.ts';
+import { TurnError } from './turn-error.ts';
+import type { Arrival, TurnEngine, TurnResult } from './types.ts';
+
+/** Content and the understanding trained on it, swapped as one. */
+export interface Snapshot {
+  readonly knowledge: Knowledge;
+  readonly understanding: Understanding;
+}
+
+export interface EngineParts {
+  readonly store: TurnStore & Pick<MessageStore, 'messagesAfter'>;
+  /** The snapshot in force; asked once a turn. */
+  readonly snapshot: () => Snapshot;
+  readonly publicUrl: string;
+  readonly newId: () => string;
+  /** Unguessable, for press tokens. */
+  readonly newToken: () => string;
+  readonly log: Log;
+  /** Waits a moment before a conflicting turn is decided again. */
+  readonly pause: (attempt: number) => Promise<void>;
+}
+
+const maxAttempts = 8;
+
+export function makeEngine(parts: EngineParts): TurnEngine {
+  const lock = makeLock();
+  const numbers = makeTicketNumbers(parts.store);
+  const ids: Ids = { id: parts.newId, token: parts.newToken, ticketNumber: numbers.next };
+  let closed = false;
+
+  const take = async (arrival: Arrival): Promise<TurnResult> => {
+    if (closed) throw new TurnError('turn.closed', 'The engine is stopping');
+    const snapshot = parts.snapshot();
+    const understood = arrival.input.kind === 'text' ? snapshot.understanding.understand(arrival.input.text) : undefined;
+    return lock.run(arrival.conversationId, () => attemptAll(arrival, snapshot, understood));
+  };
+
+  const attemptAll = async (arrival: Arrival, snapshot: Snapshot, understood: Understood | undefined): Promise<TurnResult> => {
+    for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+      const result = await attemptOnce(arrival, snapshot, understood);
+      if (result) return result;
+      await parts.pause(attempt);
+    }
+    throw new TurnError('turn.conflict', `The conversation kept changing; ${maxAttempts} attempts failed`);
+  };
+
+  const attemptOnce = async (arrival: Arrival, snapshot: Snapshot, understood: Understood | undefined): Promise<TurnResult | undefined> => {
+    const loaded = await parts.store.load(queryFor(arrival, understood));
+    if (loaded.seen) return storedResult(arrival.conversationId, loaded.seen);
+    await numbers.prepare(arrival.at);
+    const read = readInput(arrival, loaded, snapshot.understanding, understood);
+    const conversation = loaded.conversation ?? newConversation(arrival);
+    const dialog = readDialogState(loaded.dialog?.state);
+    const repeated = resultStillNewest(read, loaded);
+    const step = repeated ? say(dialog.state, []) : decideSafely(arrival, loaded, dialog, read, snapshot.knowledge);
+    const { commit, result } = assemble(arrival, conversation, loaded, read, step, snapshot.knowledge);
+    if ((await parts.store.commit(commit)) === 'conflict') return undefined;
+    if (!repeated) return result;
+    const first = await storedResult(arrival.conversationId, repeated);
+    return { ...result, replies: first.replies };
+  };
+
+  const decideSafely = (
+    arrival: Arrival,
+    loaded: Loaded,
+    dialog: ReturnType<typeof readDialogState>,
+    read: ReadInput,
+    knowledge: Knowledge,
+  ): Step => {
+    try {
+      return decide(factsOf(loaded, dialog), turnOf(arrival, read, ids), knowledge);
+    } catch (error) {
+      // A bug must not swallow the message: it is kept, and the person hears of a way on.
+      parts.log.error({ error, conversationId: arrival.conversationId }, 'turn.decide-failed');
+      const human = { title: phrase('button.human'), action: { kind: 'errand', errand: 'human' } } as const;
+      return say({ ...dialog.state, waiting: undefined }, [{ kind: 'text', phrases: [phrase('dialog.error')], choices: [human] }]);
+    }
+  };
+
+  const assemble = (arrival: Arrival, conversation: Conversation, loaded: Loaded, read: ReadInput, step: Step, knowledge: Knowledge) => {
+    const incoming = incomingMessage(arrival, conversation.lastSeq + 1);
+    const firstOut = conversation.lastSeq + (incoming ? 2 : 1);
+    const delivery = sendsByConnector(arrival, conversation) ? 'due' : 'none';
+    const out = outgoing(step, arrival, firstOut, delivery, { knowledge, channel: conversation.channel, publicUrl: parts.publicUrl });
+    const { channel, conversationId, activityId, principal, at } = arrival;
+    const commit: TurnCommit = {
+      activity: { channel, conversationId, activityId },
+      conversation: arrival.address ? { ...conversation, address: arrival.address } : conversation,
+      messages: [...(incoming ? [incoming] : []), ...out.messages],
+      dialog: { key: dialogKey(arrival), state: step.state as unknown as Json, expectedVersion: loaded.dialog?.version ?? 0 },
+      press: loaded.pressedBefore ? undefined : read.press,
+      effects: out.effects,
+      principal,
+      at,
+    };
+    const result: TurnResult = { outcome: 'done', incoming, replies: out.messages };
+    return { commit, result };
+  };
+
+  const storedResult = async (conversationId: string, span: Span): Promise<TurnResult> => {
+    const rows = await parts.store.messagesAfter(conversationId, span.firstSeq - 1, span.lastSeq - span.firstSeq + 1);
+    const within = rows.filter((row) => row.seq <= span.lastSeq);
+    return { outcome: 'duplicate', incoming: within.find((row) => row.direction === 'in'), replies: within.filter(isReply) };
+  };
+
+  const close = (): Promise<void> => {
+    closed = true;
+    return lock.idle();
+  };
+
+  return { take, close };
+}
+
+const isReply = (message: StoredMessage): boolean => message.direction === 'out';
+
+/** A one-time button pressed again while its result is still the last thing said: the result stands, nothing is said twice. */
+function resultStillNewest(read: ReadInput, loaded: Loaded): Span | undefined {
+  const { pressedBefore, lastOut } = loaded;
+  return read.press !== undefined && pressedBefore && lastOut && lastOut.seq <= pressedBefore.lastSeq ? pressedBefore : undefined;
+}
+
+function queryFor(arrival: Arrival, understood: Understood | undefined): LoadQuery {
+  const { channel, conversationId, activityId, principal, input } = arrival;
+  const id = input.kind === 'press' ? parseButtonId(input.a) : undefined;
+  const button = id && input.kind === 'press' ? { ...id, a: input.a } : undefined;
+  const timerOffer =
+    input.kind === 'timer' && typeof input.payload === 'object' && input.payload !== null && 'offerId' in input.payload
+      ? input.payload.offerId
+      : undefined;
+  const offerId = input.kind === 'offerPage' ? input.offerId : typeof timerOffer === 'string' ? timerOffer : undefined;
+  const wantTickets =
+    input.kind === 'press' ||
+    understood?.guesses.slice(0, 3).some((guess) => guess.label === 'action/ticket-status') === true ||
+    /status|ticket|IMM-/i.test(understood?.text ?? '');
+  return { activity: { channel, conversationId, activityId }, principal, dialogKey: dialogKey(arrival), button, offerId, wantTickets };
+}
+
+const dialogKey = (arrival: Arrival): string => `${arrival.conversationId}|${arrival.dialogScope}`;
+
+function newConversation(arrival: Arrival): Conversation {
+  return {
+    id: arrival.conversationId,
+    channel: arrival.channel,
+    kind: arrival.conversationKind,
+    lastSeq: 0,
+    version: 0,
+    startedAt: arrival.at,
+    address: arrival.address,
+  };
+}
+
+function sendsByConnector(arrival: Arrival, conversation: Conversation): boolean {
+  const proactive = arrival.input.kind === 'timer' || arrival.input.kind === 'offerPage';
+  return arrival.address !== undefined || (proactive && conversation.address !== undefined);
+}
+
+function factsOf(loaded: Loaded, dialog: ReturnType<typeof readDialogState>): Facts {
+  const { requests, offers, orders, tickets, ownTickets, organisation, orderers } = loaded;
+  return { dialog: dialog.state, dialogLost: dialog.lost, requests, offers, orders, tickets, ownTickets, organisation, orderers };
+}
+
+function turnOf(arrival: Arrival, read: ReadInput, ids: Ids): Turn {
+  const { principal, at, channel, conversationId, conversationKind } = arrival;
+  return { principal, at, ids, channel, conversationId, conversationKind, input: read.input };
+}

@@ -1,0 +1,83 @@
+/** From an arrival to the turn's input: what was typed is understood, a button's meaning is read from its stored message. */
+import type { TurnInput } from '../../dialogs/step.ts';
+import type { Action } from '../domain/action.ts';
+import { isOnce } from '../domain/action.ts';
+import { type Button, parseButtonId } from '../domain/message.ts';
+import type { Loaded } from '../domain/ports.ts';
+import type { Understanding, Understood } from '../understanding/types.ts';
+import type { Arrival } from './types.ts';
+
+/** Longer texts are cut; the person is told. */
+export const maxText = 10_000;
+
+export interface ReadInput {
+  readonly input: TurnInput;
+  /** The one-time press to record. */
+  readonly press?: string | undefined;
+}
+
+/** In: arrival, what was loaded, the understanding of its text (made before the lock). Out: the input for the dialogs. */
+export function readInput(arrival: Arrival, loaded: Loaded, understanding: Understanding, understood: Understood | undefined): ReadInput {
+  const { input } = arrival;
+  switch (input.kind) {
+    case 'press':
+      return readPress(input, loaded, understanding);
+    case 'text':
+      return readText(input, loaded, understood ?? understanding.understand(input.text));
+    case 'timer':
+      return { input: { kind: 'timer', name: input.name, offerId: offerIdOf(input.payload) } };
+    default:
+      return { input };
+  }
+}
+
+function offerIdOf(payload: unknown): string | undefined {
+  const offerId = typeof payload === 'object' && payload !== null && 'offerId' in payload ? payload.offerId : undefined;
+  return typeof offerId === 'string' ? offerId : undefined;
+}
+
+function readPress(input: Extract<Arrival['input'], { kind: 'press' }>, loaded: Loaded, understanding: Understanding): ReadInput {
+  const id = parseButtonId(input.a);
+  const message = loaded.pressedMessage;
+  const action = id && message?.direction === 'out' && message.seq === id.seq ? message.actions[id.n] : undefined;
+  if (!action) return { input: { kind: 'unknownButton' } };
+  return {
+    input: { kind: 'action', action, values: input.values, original: originalOf(loaded, understanding) },
+    press: isOnce(action) ? input.a : undefined,
+  };
+}
+
+function originalOf(loaded: Loaded, understanding: Understanding): Understood | undefined {
+  const said = loaded.guessedMessage?.content.text;
+  return said ? understanding.understand(said) : undefined;
+}
+
+function readText(input: Extract<Arrival['input'], { kind: 'text' }>, loaded: Loaded, understood: Understood): ReadInput {
+  const typed = typedChoice(input.text, loaded);
+  if (typed) return { input: { kind: 'action', action: typed, values: {} } };
+  const cut = input.text.length > maxText;
+  const text = cut ? input.text.slice(0, maxText) : input.text;
+  const seq = (loaded.conversation?.lastSeq ?? 0) + 1;
+  return { input: { kind: 'text', text, understood, uploads: input.uploads.map((upload) => upload.id), seq, cut } };
+}
+
+/** Where buttons are not pressed but typed: their words or their number. One-time presses are never taken by text. */
+function typedChoice(text: string, loaded: Loaded): Action | undefined {
+  const message = loaded.lastOut;
+  const buttons = message?.content.buttons ?? [];
+  const index = buttons.findIndex((button, n) => isTyped(text, button, n));
+  const id = parseButtonId(buttons[index]?.a);
+  const action = id ? message?.actions[id.n] : undefined;
+  return action && !isOnce(action) && action.kind !== 'guess' && action.kind !== 'faqProduct' ? action : undefined;
+}
+
+function isTyped(text: string, button: Button, n: number): boolean {
+  const typed = plain(text);
+  return typed !== '' && (typed === plain(button.title) || typed === String(n + 1));
+}
+
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} ]/gu, '')
+    .trim();

@@ -1,0 +1,94 @@
+/** What a turn leaves in the message table and the ledger: rows with their numbers, and offers with what was really shown. */
+import type { Reply } from '../../dialogs/reply.ts';
+import type { Step } from '../../dialogs/step.ts';
+import { type RenderContext, render } from '../cards/render.ts';
+import type { Effect } from '../domain/effect.ts';
+import { canonicalJson, type LedgerDraft, sha256 } from '../domain/ledger.ts';
+import type { Delivery, JsonObject, MessageContent, StoredMessage } from '../domain/message.ts';
+import type { Arrival } from './types.ts';
+
+/** The incoming message as it is kept, if the arrival leaves one. */
+export function incomingMessage(arrival: Arrival, seq: number): StoredMessage | undefined {
+  const { input, echo } = arrival;
+  if (input.kind !== 'text' && input.kind !== 'press') return undefined;
+  const text = input.kind === 'text' ? input.text : '';
+  const content: MessageContent = { text, value: echo?.value, channelData: echo?.channelData, attachments: echo?.attachments };
+  return {
+    conversationId: arrival.conversationId,
+    seq,
+    direction: 'in',
+    author: 'customer',
+    authorId: arrival.principal.id,
+    content,
+    actions: [],
+    important: false,
+    delivery: 'none',
+    at: arrival.at,
+  };
+}
+
+export interface Outgoing {
+  readonly messages: readonly StoredMessage[];
+  readonly effects: readonly Effect[];
+}
+
+/** Renders the replies for their places and fills offers and ledger entries with what was shown, where and by which activity. */
+export function outgoing(
+  step: Step,
+  arrival: Arrival,
+  firstSeq: number,
+  delivery: Delivery,
+  context: Omit<RenderContext, 'seq'>,
+): Outgoing {
+  const shown = new Map<string, string>();
+  const messages = step.replies.map((reply, index): StoredMessage => {
+    const seq = firstSeq + index;
+    const rendered = render(reply, { ...context, seq });
+    keepShown(shown, reply, rendered.content);
+    const { content, actions, important } = rendered;
+    return {
+      conversationId: arrival.conversationId,
+      seq,
+      direction: 'out',
+      author: 'bot',
+      authorId: 'bot',
+      content,
+      actions,
+      important,
+      delivery,
+      at: arrival.at,
+    };
+  });
+  return { messages, effects: step.effects.map((effect) => complete(effect, arrival, shown)) };
+}
+
+function keepShown(shown: Map<string, string>, reply: Reply, content: MessageContent): void {
+  if (reply.kind === 'offer') shown.set(reply.offer.id, canonicalJson({ text: content.text, card: content.card ?? null }));
+}
+
+function complete(effect: Effect, arrival: Arrival, shown: ReadonlyMap<string, string>): Effect {
+  switch (effect.kind) {
+    case 'makeOffer': {
+      const text = shown.get(effect.offer.id) ?? '';
+      const offer = { ...effect.offer, shown: { text, sha256: sha256(text) } };
+      return {
+        ...effect,
+        offer,
+        ledger: circumstances({ ...effect.ledger, personal: { ...effect.ledger.personal, shown: text } }, arrival),
+      };
+    }
+    case 'decideOffer':
+    case 'forwardOffer': {
+      const personal = { ...effect.ledger.personal, shown: effect.offer.shown?.text ?? '' };
+      return { ...effect, ledger: circumstances({ ...effect.ledger, personal }, arrival) };
+    }
+    default:
+      return effect;
+  }
+}
+
+function circumstances(draft: LedgerDraft, arrival: Arrival): LedgerDraft {
+  const { channel, conversationId, activityId, input } = arrival;
+  const button: JsonObject = input.kind === 'press' ? { button: input.a } : {};
+  return { ...draft, facts: { ...draft.facts, channel, conversationId, activityId, by: input.kind, ...button } };
+}
