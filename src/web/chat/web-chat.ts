@@ -1,0 +1,49 @@
+/** Microsoft's Web Chat as we use it: the few parts of its global, typed, and its loading on demand. */
+import { webChatUrl } from './page.ts';
+
+export interface DirectLineClient {
+  readonly connectionStatus$: { subscribe(listener: (status: number) => void): { unsubscribe(): void } };
+  end(): void;
+}
+
+export interface Activity {
+  readonly type?: string;
+  readonly from?: { readonly role?: string };
+  readonly text?: string;
+  readonly attachments?: readonly { readonly contentType?: string }[];
+}
+
+export interface StoreAction {
+  readonly type: string;
+  readonly payload?: { readonly activity?: Activity };
+}
+
+export interface WebChat {
+  createDirectLine(options: { token: string; domain: string; conversationId?: string | undefined }): DirectLineClient;
+  createStore(initial: object, middleware: () => (next: (action: StoreAction) => unknown) => (action: StoreAction) => unknown): object;
+  renderWebChat(props: object, target: HTMLElement): void;
+}
+
+declare global {
+  interface Window {
+    WebChat?: WebChat;
+  }
+}
+
+let loading: Promise<WebChat> | undefined;
+
+/** Loads the shipped bundle once; a failed load may be repeated. */
+export function loadWebChat(): Promise<WebChat> {
+  loading ??= new Promise<WebChat>((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = webChatUrl;
+    script.onload = () => (window.WebChat ? resolve(window.WebChat) : reject(new Error('The chat script holds no Web Chat')));
+    script.onerror = () => {
+      loading = undefined;
+      script.remove();
+      reject(new Error('The chat script could not be loaded'));
+    };
+    document.head.append(script);
+  });
+  return loading;
+}
