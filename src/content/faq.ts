@@ -10,7 +10,7 @@ const productWeight = 1.5;
 const overlapWeight = 1;
 const mainWeight = 0.2;
 /** A text must share at least this much of an entry's question, unless a keyword or the product speaks for it. */
-const leastOverlap = 0.5;
+const leastOverlap = 0.55;
 
 interface Keyword {
   readonly position: number;
@@ -24,7 +24,7 @@ interface Topic {
   readonly keywords: ReadonlyMap<string, readonly Keyword[]>;
   /** Positions of the entries whose question has the word. */
   readonly questionWords: ReadonlyMap<string, readonly number[]>;
-  /** Sum of the word weights of each entry's question. */
+  /** What sharing words with each entry's question is measured against. */
   readonly questionWeight: Float64Array;
 }
 
@@ -121,10 +121,14 @@ function prepare(entries: readonly FaqEntry[]): Topic {
       const words = normalWords(keyword);
       if (words[0] !== undefined) append(keywords, words[0], { position, words });
     }
-    for (const word of plainWords(entry.question)) append(questionWords, word, position);
+    for (const word of tellingWords(entry.question)) append(questionWords, word, position);
   }
+  // The weight of one more rare word is added, so that sharing the only telling word of a short question proves little.
   const questionWeight = Float64Array.from(entries, ({ question }) =>
-    plainWords(question).reduce((sum, word) => sum + weightOf(entries.length, questionWords.get(word)?.length ?? 1), 0),
+    tellingWords(question).reduce(
+      (sum, word) => sum + weightOf(entries.length, questionWords.get(word)?.length ?? 1),
+      weightOf(entries.length, 1),
+    ),
   );
   return {
     entries,
@@ -138,7 +142,7 @@ function prepare(entries: readonly FaqEntry[]): Topic {
   };
 }
 
-function plainWords(text: string): readonly string[] {
+function tellingWords(text: string): readonly string[] {
   return [...new Set(normalWords(text))].filter((word) => !isPlain(word));
 }
 

@@ -34,11 +34,11 @@ export function loadKnowledge(folder: string, options: LoadOptions): Loaded {
   const now = options.now ?? Date.now();
   const files = readContentFiles(folder, report);
   const parts = parseParts(files, report);
+  const isParsed = problems.length === 0;
   const passages = passagesOf(parts);
   checkWording(passages, report);
-  const parsed = isComplete(parts);
-  if (!parsed || problems.some(({ file }) => file === '')) return { ok: false, problems: sorted(problems) };
-  const rates = buildRates(parts, options);
+  if (!isParsed || !isComplete(parts)) return { ok: false, problems: sorted(problems) };
+  const rates = buildRates(parts, { exampleRates: options.exampleRates, keepEntries: options.keepRateEntries });
   const settings = findSettings(parts, rates, now);
   checkInventedFacts(passages, parts, report);
   checkReferences(parts, report);

@@ -33,7 +33,8 @@ export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>, report: R
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
   const lineAt = (offset: number) => counter.linePos(offset).line + skippedLines;
-  for (const error of document.errors) report({ file, line: lineAt(error.pos[0]), ...describeYaml(error) });
+  for (const error of document.errors)
+    report({ file, line: openQuote(error, text, skippedLines) ?? lineAt(error.pos[0]), ...describeYaml(error) });
   if (document.errors.length > 0) return undefined;
   const lineOf = (path: readonly PropertyKey[]) => lineAt(offsetOf(document.contents, path));
   const parsed = schema.safeParse(document.toJS() ?? {}, { error: german, reportInput: true });
@@ -59,6 +60,14 @@ function offsetOf(root: Node | null, path: readonly PropertyKey[]): number {
     } else break;
   }
   return offset;
+}
+
+/** An unclosed quote is noticed far below; the line that opened it is the one to mend. */
+function openQuote(error: YAMLError, text: string, skippedLines: number): number | undefined {
+  const quote = /closing (["'])quote/.exec(error.message)?.[1];
+  if (quote === undefined) return undefined;
+  const index = text.split('\n').findIndex((line) => line.split(quote).length % 2 === 0);
+  return index < 0 ? undefined : index + 1 + skippedLines;
 }
 
 function describeYaml(error: YAMLError): { message: string; fix: string } {
@@ -96,7 +105,5 @@ function describeIssue(issue: Issue, lineOf: (path: readonly PropertyKey[]) => n
       fix: `Einen dieser Werte verwenden: ${issue.values.map(String).join(', ')}.`,
     };
   }
-  if (issue.code === 'custom')
-    return { line, message: `„${name}“: ${issue.message}`, fix: String(issue.params?.fix ?? 'Wert berichtigen.') };
   return { line, message: `„${name}“: ${issue.message}`, fix: 'Wert nach README.md im Ordner content berichtigen.' };
 }

@@ -25,7 +25,7 @@ const rules: readonly FactRule[] = [
   {
     what: 'Die E-Mail-Adresse',
     pattern: /[\w.+-]+@[\w-]+(\.[\w-]+)+/g,
-    fix: 'Die Adresse in contacts.yaml eintragen und als {email:…} einsetzen, oder streichen.',
+    fix: 'In contacts.yaml eintragen und als {email:…} einsetzen; als Beispiel name@firma.example schreiben.',
     in: everywhere,
     form: (found) => found.toLowerCase(),
   },

@@ -1,0 +1,32 @@
+/** `npm run content:check` as an editor sees it. */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { copyContent } from './content-copy.ts';
+
+const node = path.resolve(import.meta.dirname, '../../node_modules/.bin/node');
+const cli = path.resolve(import.meta.dirname, '../../src/cli/content-check.ts');
+
+function check(folder: string) {
+  const { status, stdout } = spawnSync(node, [cli, folder], { encoding: 'utf8' });
+  return { status, lines: stdout.trim().split('\n') };
+}
+
+test('Sound content ends with 0 and one line that counts it', () => {
+  const { status, lines } = check(copyContent().folder);
+  expect(status).toBe(0);
+  expect(lines).toEqual([
+    expect.stringMatching(/: \d+ Antworten, \d+ Texte, 35 Fundstellen, 3 Produkte, 0 Hinweise\. Alles in Ordnung\.$/),
+  ]);
+});
+
+test('Every problem is one line with file, line and fix, and the exit code is 1', () => {
+  const copy = copyContent();
+  copy.replace('de/faq/kontakt-zeiten.md', 'Servicezeiten: ', 'Gratis! Servicezeiten: ');
+  const { status, lines } = check(copy.folder);
+  expect(status).toBe(1);
+  expect(lines).toEqual([
+    `${copy.folder}/de/faq/kontakt-zeiten.md:12  „Gratis“ verspricht etwas, das nicht hinterlegt ist.  -> Das Wort streichen; nur Antworten mit der Fundstelle F1.6 oder F2.4 dürfen es verwenden.`,
+    `${copy.folder}/de/faq/kontakt-zeiten.md:12  Im Text steht ein Ausrufezeichen.  -> Den Satz mit einem Punkt beenden.`,
+  ]);
+});
