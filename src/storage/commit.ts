@@ -20,11 +20,11 @@ const updateConversation = statement<{
   loadedSeq: number;
   lastSeq: number;
   address: string | null;
-  at: number;
+  changedAt: number;
 }>()((db, p) =>
   db
     .updateTable('conversations')
-    .set((eb) => ({ last_seq: p('lastSeq'), version: eb('version', '+', 1), address: p('address'), changed_at: p('at') }))
+    .set((eb) => ({ last_seq: p('lastSeq'), version: eb('version', '+', 1), address: p('address'), changed_at: p('changedAt') }))
     .where('id', '=', p('id'))
     .where('version', '=', p('version'))
     .where('last_seq', '=', p('loadedSeq')),
@@ -72,7 +72,7 @@ export function spanOf({ conversation, messages }: TurnCommit): Span {
 async function write(tx: Executor, turn: TurnCommit, span: Span, tools: CommitTools): Promise<void> {
   const { activity, conversation, dialog, press } = turn;
   const spanColumns = { first_seq: span.firstSeq, last_seq: span.lastSeq };
-  await saveConversation(tx, conversation, span.lastSeq, turn.at);
+  await saveConversation(tx, conversation, span.lastSeq);
   await insert(tx, 'messages', turn.messages.map(fromMessage));
   await insert(tx, 'seen', [
     { channel: activity.channel, conversation_id: conversation.id, activity_id: activity.activityId, ...spanColumns },
@@ -86,15 +86,17 @@ async function write(tx: Executor, turn: TurnCommit, span: Span, tools: CommitTo
   await tools.announce(tx, conversation.id, span.lastSeq);
 }
 
-async function saveConversation(tx: Executor, conversation: Conversation, lastSeq: number, at: number): Promise<void> {
+async function saveConversation(tx: Executor, conversation: Conversation, lastSeq: number): Promise<void> {
   const { id, channel, kind, version, startedAt } = conversation;
   const address = conversation.address ? JSON.stringify(conversation.address) : null;
+  /** Bookkeeping of the database, not the turn's time: listeners look here for what they missed. */
+  const changedAt = Date.now();
   if (version === 0) {
     await insert(tx, 'conversations', [
-      { id, channel, kind, last_seq: lastSeq, version: 1, started_at: startedAt, changed_at: at, address },
+      { id, channel, kind, last_seq: lastSeq, version: 1, started_at: startedAt, changed_at: changedAt, address },
     ]);
   } else {
-    await mustChange(tx, updateConversation, { id, version, loadedSeq: conversation.lastSeq, lastSeq, address, at });
+    await mustChange(tx, updateConversation, { id, version, loadedSeq: conversation.lastSeq, lastSeq, address, changedAt });
   }
 }
 

@@ -1,7 +1,7 @@
 /** Who is known: organisations, contacts, browser sessions, one-time ids. */
 import type { Contact, Organisation, Principal } from '../domain/identity.ts';
 import type { IdentityStore, WebSession } from '../domain/ports.ts';
-import { type Database, type Executor, insert } from './database.ts';
+import type { Database, Executor } from './database.ts';
 import { statement } from './statement.ts';
 import { StorageError } from './storage-error.ts';
 import type { Row } from './tables.ts';

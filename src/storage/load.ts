@@ -65,8 +65,8 @@ const start = statement<{ conversationId: string; channel: string; activityId: s
       eb
         .case()
         .when(eb.exists(eb.selectFrom('requests').select('requests.id').whereRef('requests.conversation_id', '=', 'c.id')))
-        .then(1)
-        .else(0)
+        .then(eb.lit(1))
+        .else(eb.lit(0))
         .end()
         .as('has_requests'),
     ])

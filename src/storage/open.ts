@@ -2,14 +2,15 @@
 import type { LedgerKey } from '../domain/ledger.ts';
 import type { Storage } from '../domain/ports.ts';
 import { commit } from './commit.ts';
-import type { Database, Executor } from './database.ts';
 import { identityStore } from './identity.ts';
 import { ledgerStore } from './ledger.ts';
 import { load } from './load.ts';
 import { messageStore } from './messages.ts';
 import { createNews, type News } from './news.ts';
+import type { Opened } from './opened.ts';
 import { outboxStore } from './outbox.ts';
 import { portalStore } from './portal.ts';
+import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import { statement } from './statement.ts';
 import { reserveTicketNumbers } from './tickets.ts';
@@ -26,14 +27,6 @@ export interface StorageOptions {
   readonly onError?: (error: unknown) => void;
 }
 
-/** What an engine adds to its database. */
-export interface Opened {
-  readonly db: Database;
-  /** Runs in the transaction of a commit. */
-  announce(tx: Executor, conversationId: string, lastSeq: number): Promise<void>;
-  close(): Promise<void>;
-}
-
 const one = statement<object>()((db) => db.selectFrom('ledger_head').select('one'));
 
 /** Fails with a `StorageError` whose sentence says what to do. Close it, or it keeps its folder and connections. */
@@ -44,12 +37,13 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   return assemble(opened, news, options.ledgerKey);
 }
 
-async function openEngine(options: StorageOptions, _news: News, _onError: (error: unknown) => void): Promise<Opened> {
-  const db = await openSqlite(options.dataDir, options.role ?? 'server');
-  return { db, announce: async () => undefined, close: () => db.close() };
+async function openEngine(options: StorageOptions, news: News, onError: (error: unknown) => void): Promise<Opened> {
+  const role = options.role ?? 'server';
+  if (options.databaseUrl) return openPostgres({ url: options.databaseUrl, role, news, onError });
+  return { db: await openSqlite(options.dataDir, role), announce: async () => undefined };
 }
 
-function assemble({ db, announce, close }: Opened, news: News, ledgerKey: LedgerKey): Storage {
+function assemble({ db, announce }: Opened, news: News, ledgerKey: LedgerKey): Storage {
   return {
     load: (query) => load(db, query),
     async commit(turn) {
@@ -68,6 +62,6 @@ function assemble({ db, announce, close }: Opened, news: News, ledgerKey: Ledger
     async ping() {
       await db.first(one, {});
     },
-    close,
+    close: () => db.close(),
   };
 }
