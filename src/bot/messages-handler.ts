@@ -13,7 +13,8 @@ import type { Guarded } from './guard.ts';
 import { invokeAnswer, refusedInvoke } from './invoke-answer.ts';
 import { replyActivity, typingActivity } from './outgoing.ts';
 import { refusals } from './refusal.ts';
-import { freshlyQueued, type Sender } from './sender.ts';
+import { freshlyQueued } from './send-queue.ts';
+import type { Sender } from './sender.ts';
 import type { Timing } from './timing.ts';
 import { demoPrincipal, verifiedPrincipal } from './who.ts';
 
@@ -42,7 +43,7 @@ export function createMessagesHandler(parts: MessagesHandlerParts): Handler {
     try {
       return await answer(guarded.activity, parts);
     } catch (error) {
-      parts.log.error({ err: error, activityType: guarded.activity.type }, 'a turn from the connector failed; nothing was written');
+      parts.log.error({ err: error, activityType: guarded.activity.type }, 'a turn from the connector failed');
       return refusals.unavailable;
     }
   };

@@ -37,7 +37,7 @@ function plainReply(message: StoredMessage): JsonObject {
 }
 
 function messageBack(button: Button): JsonObject {
-  return { type: 'messageBack', title: button.title, displayText: button.title, text: button.title, value: valueOf(button) };
+  return { type: 'messageBack', title: button.title, displayText: button.title, text: button.title, value: pressValue(button) };
 }
 
 /** Teams draws text and card below each other, so text that the card repeats goes into the summary (shown in notifications). */
@@ -62,11 +62,11 @@ function choiceCard(text: string | undefined, buttons: readonly Button[]): JsonO
 
 /** The press comes back as a message with the title as its visible text and the id as its value. */
 function submit(button: Button): Json {
-  const value = valueOf(button);
+  const value = pressValue(button);
   const msteams = { type: 'messageBack', displayText: button.title, text: button.title, value };
   return { type: 'Action.Submit', title: button.title, data: { ...value, msteams } };
 }
 
-function valueOf({ a, once }: Button): JsonObject {
+function pressValue({ a, once }: Button): JsonObject {
   return once ? { a, once } : { a };
 }

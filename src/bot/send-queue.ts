@@ -25,8 +25,15 @@ interface Line {
   current: QueuedMessage | undefined;
 }
 
-/** In: how one message is sent; it resolves with `done`, or with the milliseconds to wait before it is called again for the same message. */
-export function createSendQueue(timing: Timing, send: (message: QueuedMessage) => Promise<number | 'done'>): SendQueue {
+export interface SendQueueOptions {
+  readonly timing: Timing;
+  /** Sends one message; resolves with `done`, or with the milliseconds to wait before it is called again for the same message. */
+  readonly send: (message: QueuedMessage) => Promise<number | 'done'>;
+  /** Told when `send` rejects; the message leaves the queue and stays in the table. */
+  readonly failed: (error: unknown) => void;
+}
+
+export function createSendQueue({ timing, send, failed }: SendQueueOptions): SendQueue {
   const lines = new Map<string, Line>();
   const loops = new Set<Promise<void>>();
   const wakers = new Set<() => void>();
@@ -53,13 +60,12 @@ export function createSendQueue(timing: Timing, send: (message: QueuedMessage) =
     lines.delete(conversationId);
   }
 
-  /** A failing database is waited for; the message is still in it. */
   async function attempt(message: QueuedMessage): Promise<number | 'done'> {
     if (closed) return 'done';
     try {
       return await send(message);
-    } catch {
-      // The sender logs what it can name; what is left is the store, and the next scan reads the message again.
+    } catch (error) {
+      failed(error);
       return 'done';
     }
   }
@@ -102,4 +108,9 @@ export function createSendQueue(timing: Timing, send: (message: QueuedMessage) =
 
 function isIn(line: Line, seq: number): boolean {
   return line.current?.seq === seq || line.waiting.some((message) => message.seq === seq);
+}
+
+/** In: a fresh reply and its address. Out: what the queue takes. */
+export function freshlyQueued(message: StoredMessage, address: Address): QueuedMessage {
+  return { ...message, address, attempts: 0, unknowns: 0, misses: 0 };
 }

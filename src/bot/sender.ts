@@ -1,10 +1,10 @@
 /** Sends what the message table holds for connectors: in order per conversation, one at a time, and again only as the policy says. */
 import type { Log } from '../domain/log.ts';
 import type { MessageStore } from '../domain/ports.ts';
-import { type Address, addressSchema } from './address.ts';
-import type { Connector } from './connector.ts';
+import type { Connector, SendOutcome } from './connector.ts';
+import { createDueScan } from './due-scan.ts';
 import { replyActivity } from './outgoing.ts';
-import { type NextStep, nextStep, repeatsAfterCrash } from './send-policy.ts';
+import { type NextStep, nextStep } from './send-policy.ts';
 import { createSendQueue, type QueuedMessage } from './send-queue.ts';
 import { createSendRate } from './send-rate.ts';
 import type { Timing } from './timing.ts';
@@ -13,6 +13,7 @@ export interface SenderOptions {
   readonly store: Pick<MessageStore, 'dueMessages' | 'markDelivery' | 'claimDelivery' | 'onCommitted'>;
   readonly connector: Connector;
   readonly timing: Timing;
+  /** 0 to 1, for the jitter of repeats. */
   readonly random: () => number;
   readonly log: Log;
 }
@@ -24,63 +25,47 @@ export interface Sender {
   accept(messages: readonly QueuedMessage[]): void;
   /** The person wrote: a conversation that was shut is tried again. */
   wake(conversationId: string): void;
-  /** Resolves when nothing is being sent or waiting to be. */
+  /** Resolves when nothing is being sent, waits to be, or is looked for. */
   idle(): Promise<void>;
   /** Stops waiting sends; what is on the wire is awaited. Nothing is lost: the table keeps it. */
   close(): Promise<void>;
 }
 
-const batch = 200;
-const scanSoon = 250;
-const scanEvery = 30_000;
-/** A message taken by another process counts as abandoned after this. */
-const abandonedAfter = 120_000;
-/** Nobody wants to read last week's replies on coming back. */
-const parkedFor = 72 * 3_600_000;
-
-type Row = Awaited<ReturnType<MessageStore['dueMessages']>>[number];
-
 export function createSender(options: SenderOptions): Sender {
-  const { store, timing, log } = options;
+  const { store, connector, timing, log } = options;
   const rate = createSendRate();
   const parked = new Map<string, number>();
-  const queue = createSendQueue(timing, sendOne);
-  let first = true;
-  let scanning: Promise<void> = Promise.resolve();
-  let cancelScan: (() => void) | undefined;
+  const queue = createSendQueue({ timing, send, failed: (error) => log.error({ err: error }, 'a delivery could not be recorded') });
+  const scan = createDueScan({ store, queue, parked, timing, log });
   let stopListening: () => void = () => undefined;
-  let closed = false;
 
-  async function sendOne(message: QueuedMessage): Promise<number | 'done'> {
-    const { conversationId, seq } = message;
-    if (parked.has(conversationId)) return 'done';
-    const wait = rate.book(conversationId, timing.now());
+  /** One attempt. Out: `done`, or how long to wait before the next one. */
+  async function send(message: QueuedMessage): Promise<number | 'done'> {
+    if (parked.has(message.conversationId)) return 'done';
+    const wait = rate.book(message.conversationId, timing.now());
     if (wait > 0) return wait;
     if (!(await claim(message))) return 'done';
-    const outcome = await options.connector.send(
+    const outcome = await connector.send(
       message.address,
       replyActivity(message, message.address.channelId === 'msteams' ? 'teams' : 'emulator'),
     );
     message.unknowns += outcome.kind === 'unknown' ? 1 : 0;
     message.misses = outcome.kind === 'delivered' || outcome.kind === 'unknown' ? 0 : message.misses + 1;
     const step = nextStep(outcome, message, options.random());
-    report(outcome, step, message);
-    return await settle(step, { conversationId, seq });
+    report(log, message, outcome, step);
+    return await settle(message, step);
   }
 
-  /** Stands as `unknown` while on the wire: a crash in between must not repeat small talk. */
+  /** It stands as `unknown` while on the wire: after a crash in between, small talk must not be repeated. */
   async function claim(message: QueuedMessage): Promise<boolean> {
-    const { conversationId, seq } = message;
-    if (!store.claimDelivery) {
-      await store.markDelivery(conversationId, seq, 'unknown');
-      return true;
-    }
-    const claimed = await store.claimDelivery(conversationId, seq, message.attempts);
+    const { conversationId, seq, attempts } = message;
     message.attempts += 1;
-    return claimed;
+    if (store.claimDelivery) return await store.claimDelivery(conversationId, seq, attempts);
+    await store.markDelivery(conversationId, seq, 'unknown');
+    return true;
   }
 
-  async function settle(step: NextStep, { conversationId, seq }: { conversationId: string; seq: number }): Promise<number | 'done'> {
+  async function settle({ conversationId, seq }: QueuedMessage, step: NextStep): Promise<number | 'done'> {
     if (step.kind === 'again') {
       if (step.delivery === 'due') await store.markDelivery(conversationId, seq, 'due');
       return step.waitMs;
@@ -93,93 +78,29 @@ export function createSender(options: SenderOptions): Sender {
     return 'done';
   }
 
-  function report(outcome: Awaited<ReturnType<Connector['send']>>, step: NextStep, { conversationId, seq }: QueuedMessage): void {
-    if (outcome.kind === 'delivered') return;
-    const fields = { conversationId, seq, outcome, next: step.kind };
-    if (outcome.kind === 'unauthorized') log.error(fields, 'the connector refuses our token; check MicrosoftAppId and its password');
-    else log.warn(fields, 'a message to the connector was not confirmed');
-  }
-
-  async function scan(): Promise<void> {
-    const rows = await store.dueMessages(batch + parked.size * batch);
-    const fresh: QueuedMessage[] = [];
-    for (const row of rows) {
-      if (queue.holds(row)) continue;
-      if (parked.has(row.conversationId)) await buryOld(row);
-      else if (row.delivery === 'due') fresh.push(...queued(row));
-      else if (first || timing.now() - row.at > abandonedAfter) {
-        if (repeatsAfterCrash(row)) fresh.push(...queued(row));
-        else await store.markDelivery(row.conversationId, row.seq, 'dead');
-      }
-    }
-    first = false;
-    queue.add(fresh);
-  }
-
-  async function buryOld(row: Row): Promise<void> {
-    if (timing.now() - row.at > parkedFor) await store.markDelivery(row.conversationId, row.seq, 'dead');
-  }
-
-  function queued(row: Row): QueuedMessage[] {
-    const address = addressSchema.safeParse(row.address);
-    if (!address.success) {
-      log.error({ conversationId: row.conversationId, seq: row.seq }, 'a stored address cannot be read');
-      return [];
-    }
-    return [{ ...row, address: address.data, unknowns: row.delivery === 'unknown' ? row.attempts : 0, misses: 0 }];
-  }
-
-  function scanNow(): void {
-    cancelScan?.();
-    cancelScan = undefined;
-    if (closed) return;
-    scanning = scanning.then(scan).catch((error: unknown) => log.error({ err: error }, 'due messages could not be read'));
-    void scanning.then(() => scheduleScan(scanEvery));
-  }
-
-  function scheduleScan(ms: number): void {
-    if (closed || (cancelScan && ms >= scanEvery)) return;
-    cancelScan?.();
-    cancelScan = timing.after(ms, scanNow);
-  }
-
-  let scanComing = false;
-  function scanShortly(): void {
-    if (scanComing || closed) return;
-    scanComing = true;
-    timing.after(scanSoon, () => {
-      scanComing = false;
-      scanNow();
-    });
-  }
-
   return {
     start() {
-      stopListening = store.onCommitted(scanShortly);
-      scanNow();
+      stopListening = store.onCommitted(() => scan.request());
+      scan.start();
     },
     accept: (messages) => queue.add(messages),
     wake(conversationId) {
-      if (parked.delete(conversationId)) scanShortly();
+      if (parked.delete(conversationId)) scan.request();
     },
     async idle() {
-      await scanning;
+      await scan.idle();
       await queue.idle();
     },
     async close() {
-      closed = true;
       stopListening();
-      cancelScan?.();
-      await queue.close();
-      await scanning;
+      await Promise.all([scan.close(), queue.close()]);
     },
   };
 }
 
-/** In: a fresh reply and its address. Out: what the queue takes. */
-export function freshlyQueued(
-  message: Omit<QueuedMessage, 'address' | 'attempts' | 'unknowns' | 'misses'>,
-  address: Address,
-): QueuedMessage {
-  return { ...message, address, attempts: 0, unknowns: 0, misses: 0 };
+function report(log: Log, { conversationId, seq }: QueuedMessage, outcome: SendOutcome, step: NextStep): void {
+  if (outcome.kind === 'delivered') return;
+  const fields = { conversationId, seq, outcome, next: step.kind };
+  if (outcome.kind === 'unauthorized') log.error(fields, 'the connector refuses our token; check MicrosoftAppId and MicrosoftAppPassword');
+  else log.warn(fields, 'a message to the connector was not confirmed');
 }
