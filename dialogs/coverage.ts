@@ -1,7 +1,7 @@
 /** From a case in free text to a classing: opens the request, names its facts, asks what is missing, says the result with its clause. */
 import { phrase } from '../src/content/text-keys.ts';
 import type { CoverageQuestion } from '../src/domain/action.ts';
-import { assess, type ContractHelp } from '../src/domain/coverage.ts';
+import { assess, type ContractHelp, maxQuestions } from '../src/domain/coverage.ts';
 import type { CaseFacts, Request } from '../src/domain/request.ts';
 import { never } from '../src/domain/vocabulary.ts';
 import type { Understood } from '../src/understanding/types.ts';
@@ -18,6 +18,9 @@ export function proceed(scene: Scene, state: DialogState, request: Request): Ste
   const step = assess(scene.knowledge.coverage.rules, request.facts, contractHelpOf(scene), request.asked);
   if (step.kind === 'ask') return ask(scene, state, request, step.question);
   const { coverage, clauses, category, rule } = step;
+  // Offers and tickets name the product: it is asked once, even where the classing does not depend on it.
+  const unnamed = request.facts.product === undefined && coverage !== 'notOffered' && request.asked < maxQuestions;
+  if (unnamed) return ask(scene, state, request, 'product');
   const assessment = { coverage, clauses, category, rule, finality: 'provisional', by: 'bot', at: scene.turn.at } as const;
   return conclude(scene, state, { ...request, assessment });
 }

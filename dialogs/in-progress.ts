@@ -10,7 +10,7 @@ import { openRequest, startCases } from './several.ts';
 import type { DialogState, Waiting } from './state.ts';
 import { andThen, type Scene, type Step, say, type TurnInput, text } from './step.ts';
 import { subjectOf } from './subject.ts';
-import { chooseField, collect, fieldAnswered, fieldQuestion, summary } from './ticket.ts';
+import { chooseField, collect, fieldAnswered, fieldQuestion, readField, summary } from './ticket.ts';
 import { understoodText } from './understood.ts';
 
 type TextInput = Extract<TurnInput, { kind: 'text' }>;
@@ -108,9 +108,18 @@ function addWords(request: Request, input: TextInput): Request {
 function onField(scene: Scene, state: DialogState, waiting: Extract<Waiting, { for: 'field' }>, input: TextInput): Step {
   const request = draft(scene, waiting.requestId);
   if (!request) return understoodText(scene, { ...state, waiting: undefined }, input.understood, input);
-  const freeText = waiting.field === 'description' || waiting.field === 'errorText';
-  if (!freeText && isQuestionInBetween(input)) return inBetween(scene, state, input);
-  return fieldAnswered(scene, state, request, waiting.field, input.text);
+  const value = readField(waiting.field, input.text);
+  if (value !== undefined && !(asksBack(input) && waiting.field !== 'description'))
+    return fieldAnswered(scene, state, request, waiting.field, value);
+  if (isQuestionInBetween(input)) return inBetween(scene, state, input);
+  if (input.text.trim().length < 12) return say(state, [fieldQuestion(request, waiting.field)]);
+  const more = addWords(request, input);
+  return say(state, [text(phrase('dialog.noted')), fieldQuestion(request, waiting.field)], [{ kind: 'saveRequest', request: more }]);
+}
+
+/** A question instead of a name or company. */
+function asksBack(input: TextInput): boolean {
+  return isQuestionInBetween(input) && input.text.trim().endsWith('?');
 }
 
 const changeWords = /^(ändern|aendern|bearbeiten|korrigieren|ich möchte (etwas )?ändern)[.]*$/i;

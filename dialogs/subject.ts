@@ -2,7 +2,8 @@
 
 /** One line of at most 80 characters, cut at a word. */
 export function subjectOf(words: string): string {
-  const line = words.replaceAll(/\s+/g, ' ').trim();
+  const plain = words.replaceAll(/\s+/g, ' ').trim();
+  const line = plain.charAt(0).toUpperCase() + plain.slice(1);
   if (line.length <= 80) return line;
   const cut = line.slice(0, 79);
   const space = cut.lastIndexOf(' ');

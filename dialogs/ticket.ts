@@ -82,24 +82,27 @@ export function changeField(state: DialogState, request: Request, field: TicketF
 const emailPattern = /[^\s@<>"',;]+@[^\s@<>"',;]+\.[a-z]{2,}/i;
 const dontKnow = /wei(ß|ss) (ich )?nicht|keine ahnung/i;
 
-/** Takes a typed value for a field; asks again, saying why, when it cannot be one. */
-export function fieldAnswered(scene: Scene, state: DialogState, request: Request, field: TicketField, words: string): Step {
+/** Reads a typed value for a field. Out: the value, or `undefined` when the text cannot be one. */
+export function readField(field: TicketField, words: string): string | undefined {
   const value = words.trim();
-  if (value === '') return say(state, [fieldQuestion(request, field)]);
-  if (field === 'contactEmail' && !emailPattern.test(value)) return say(state, [text(phrase('ask.emailAgain'))]);
-  if (field === 'urgency') {
-    const urgency = readUrgency(value);
-    if (!urgency) return say(state, [fieldQuestion(request, field)]);
-    return collect(scene, state, withField(request, field, urgency), []);
-  }
-  return collect(scene, state, withField(request, field, field === 'contactEmail' ? (emailPattern.exec(value)?.[0] ?? value) : value), []);
+  if (value === '') return undefined;
+  if (field === 'urgency') return readUrgency(value);
+  if (field === 'contactEmail') return value.includes('@') || value.length < 40 ? value : undefined;
+  return value;
+}
+
+/** Takes a value for a field and goes on; asks again, saying why, when it cannot be one. */
+export function fieldAnswered(scene: Scene, state: DialogState, request: Request, field: TicketField, value: string): Step {
+  if (field !== 'contactEmail') return collect(scene, state, withField(request, field, value), []);
+  const address = emailPattern.exec(value)?.[0];
+  return address ? collect(scene, state, withField(request, field, address), []) : say(state, [text(phrase('ask.emailAgain'))]);
 }
 
 function readUrgency(value: string): Urgency | undefined {
   if ((urgencies as readonly string[]).includes(value)) return value as Urgency;
-  if (/teil|eingeschr|umst|schwer|halb/i.test(value)) return 'high';
-  if (/^(nein|nö|nee|nicht|gar nicht)|steht|nichts geht|dringend|sofort|blockier/i.test(value)) return 'blocked';
-  return /^(ja|normal|geht|zeit|kein)/i.test(value) ? 'normal' : undefined;
+  if (/hat zeit|nicht (so )?(dringend|eilig)|normal|keine eile|irgendwann/i.test(value)) return 'normal';
+  if (/teil|eingeschr|umst|schwer|halb|behinder|bald/i.test(value)) return 'high';
+  return /steht|nichts geht|geht nichts|dringend|sofort|eilig|blockier/i.test(value) ? 'blocked' : undefined;
 }
 
 function withField(request: Request, field: TicketField, value: string): Request {

@@ -25,9 +25,16 @@ export function understoodText(scene: Scene, state: DialogState, understood: Und
   if (words.text.trim() === '' && words.uploads.length > 0) return askForRequest(state, false);
   const followUp = followUpLabel(state, understood, words.text);
   if (followUp) return act(scene, state, followUp, understood, words);
-  if (understood.band === 'askBack') return askBack(scene, state, understood, words);
+  if (severalCases(understood)) return act(scene, state, severalCases(understood) ?? understood.label, understood, words);
+  if (understood.band === 'askBack') return askBack(state, understood, words);
   if (understood.band === 'none' || understood.label === 'none') return honest(scene, state, understood, words);
   return act(scene, state, understood.label, understood, words);
+}
+
+/** Several cases in one message are named and can be corrected; asking back about the whole would mix them up. */
+function severalCases(understood: Understood): Label | undefined {
+  const cases = understood.requests.filter((span) => span.label.startsWith('case/'));
+  return cases.length > 1 ? cases[0]?.label : undefined;
 }
 
 /** "Und für Hausperfekt?": the last question again, for another product. */
@@ -41,7 +48,7 @@ function followUpLabel(state: DialogState, understood: Understood, text: string)
 /** Does what the label asks for; also used when a person picked the label from an ask-back. */
 export function act(scene: Scene, state: DialogState, label: Label, understood: Understood, words: Words): Step {
   const calm = { ...state, misunderstood: 0 };
-  if (label.startsWith('case/')) return startCases(scene, calm, understood, label, words.uploads);
+  if (label.startsWith('case/')) return classed(startCases(scene, calm, understood, label, words.uploads), label, understood);
   if (label.startsWith('faq/')) return answerFaq(scene, calm, label, understood, words);
   switch (label) {
     case 'action/ticket':
@@ -63,6 +70,15 @@ export function act(scene: Scene, state: DialogState, label: Label, understood: 
   }
 }
 
+/** Says in the first message what was understood, with the clauses of its classing. */
+function classed(step: Step, label: Label, understood: Understood): Step {
+  const saved = step.effects.flatMap((effect) => (effect.kind === 'saveRequest' && effect.request.label === label ? [effect.request] : []));
+  const clauses = saved.find((request) => request.assessment)?.assessment?.clauses ?? [];
+  const confidence = understood.label === label ? understood.confidence : 1;
+  const [first, ...rest] = step.replies;
+  return first ? { ...step, replies: [{ ...first, understanding: { label, confidence, clauses } }, ...rest] } : step;
+}
+
 function answerFaq(scene: Scene, state: DialogState, label: Label, understood: Understood, words: Words): Step {
   // A case beside a question is the case.
   const cases = understood.requests.filter((span) => span.label.startsWith('case/'));
@@ -78,7 +94,7 @@ function answerFaq(scene: Scene, state: DialogState, label: Label, understood: U
   });
 }
 
-function askBack(scene: Scene, state: DialogState, understood: Understood, words: Words): Step {
+function askBack(state: DialogState, understood: Understood, words: Words): Step {
   const guesses = understood.guesses.filter((guess) => guess.label !== 'none').slice(0, 3);
   const choices = guesses.map(
     (guess): Choice => ({ title: labelTitle(guess.label), action: { kind: 'guess', label: guess.label, ofSeq: words.seq } }),

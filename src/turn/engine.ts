@@ -26,7 +26,8 @@ export interface EngineParts {
   readonly store: TurnStore & Pick<MessageStore, 'messagesAfter'>;
   /** The snapshot in force; asked once a turn. */
   readonly snapshot: () => Snapshot;
-  readonly publicUrl: string;
+  /** Base address of our pages, without a slash at the end. */
+  readonly publicUrl: () => string;
   readonly newId: () => string;
   /** Unguessable, for press tokens. */
   readonly newToken: () => string;
@@ -96,7 +97,7 @@ export function makeEngine(parts: EngineParts): TurnEngine {
     const incoming = incomingMessage(arrival, conversation.lastSeq + 1);
     const firstOut = conversation.lastSeq + (incoming ? 2 : 1);
     const delivery = sendsByConnector(arrival, conversation) ? 'due' : 'none';
-    const out = outgoing(step, arrival, firstOut, delivery, { knowledge, channel: conversation.channel, publicUrl: parts.publicUrl });
+    const out = outgoing(step, arrival, firstOut, delivery, { knowledge, channel: conversation.channel, publicUrl: parts.publicUrl() });
     const { channel, conversationId, activityId, principal, at } = arrival;
     const commit: TurnCommit = {
       activity: { channel, conversationId, activityId },

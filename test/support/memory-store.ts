@@ -1,0 +1,128 @@
+/** A turn store in memory for pure dialog tests: no database, no I/O, the same contract. */
+import type { Effect } from '../../src/domain/effect.ts';
+import type { Contact, Organisation } from '../../src/domain/identity.ts';
+import { maySee } from '../../src/domain/identity.ts';
+import type { LedgerDraft } from '../../src/domain/ledger.ts';
+import type { StoredMessage } from '../../src/domain/message.ts';
+import type { Offer, Order } from '../../src/domain/offer.ts';
+import type { Conversation, Loaded, LoadQuery, Span, TurnCommit, TurnStore } from '../../src/domain/ports.ts';
+import type { Request } from '../../src/domain/request.ts';
+import type { Ticket } from '../../src/domain/ticket.ts';
+
+export interface MemoryStore extends TurnStore {
+  messagesAfter(conversationId: string, afterSeq: number, limit: number): Promise<readonly StoredMessage[]>;
+  readonly requests: ReadonlyMap<string, Request>;
+  readonly offers: ReadonlyMap<string, Offer>;
+  readonly orders: ReadonlyMap<string, Order>;
+  readonly tickets: ReadonlyMap<string, Ticket>;
+  readonly ledger: readonly LedgerDraft[];
+  readonly messages: readonly StoredMessage[];
+}
+
+/** In: the customers it knows. Out: an empty store; commits are atomic because nothing awaits in them. */
+export function memoryStore(customers: readonly { organisation: Organisation; contacts: readonly Contact[] }[]): MemoryStore {
+  const messages: StoredMessage[] = [];
+  const seen = new Map<string, Span>();
+  const presses = new Map<string, Span>();
+  const dialogs = new Map<string, { state: unknown; version: number }>();
+  const conversations = new Map<string, Conversation>();
+  const requests = new Map<string, Request>();
+  const offers = new Map<string, Offer>();
+  const orders = new Map<string, Order>();
+  const tickets = new Map<string, Ticket>();
+  const ledger: LedgerDraft[] = [];
+  let counter = 1;
+
+  const bySeq = (conversationId: string, seq: number) => messages.find((row) => row.conversationId === conversationId && row.seq === seq);
+
+  const load = async (query: LoadQuery): Promise<Loaded> => {
+    const { conversationId } = query.activity;
+    const pressedMessage = query.button && bySeq(conversationId, query.button.seq);
+    const action = query.button && pressedMessage?.actions[query.button.n];
+    const customer = customers.find(({ organisation }) => organisation.id === query.principal.organisationId);
+    const mine = [...requests.values()].filter((request) => request.conversationId === conversationId).reverse();
+    const of = <T extends { requestId: string }>(rows: Map<string, T>) =>
+      [...rows.values()].filter((row) => mine.some((request) => request.id === row.requestId));
+    return {
+      seen: seen.get(`${conversationId}|${query.activity.activityId}`),
+      conversation: conversations.get(conversationId),
+      dialog: dialogs.get(query.dialogKey),
+      pressedMessage,
+      pressedBefore: query.button && presses.get(`${conversationId}|${query.button.a}`),
+      lastOut: messages.findLast((row) => row.conversationId === conversationId && row.direction === 'out'),
+      guessedMessage: action?.kind === 'guess' ? bySeq(conversationId, action.ofSeq) : undefined,
+      requests: mine,
+      offers: of(offers),
+      orders: of(orders),
+      tickets: of(tickets),
+      ownTickets: [...tickets.values()]
+        .filter((ticket) => maySee(query.principal, ticket))
+        .reverse()
+        .slice(0, 10),
+      organisation: customer?.organisation,
+      orderers: customer?.contacts.filter((contact) => contact.mayOrder) ?? [],
+    };
+  };
+
+  const apply = (effect: Effect): void => {
+    switch (effect.kind) {
+      case 'saveRequest':
+        requests.set(effect.request.id, { ...effect.request, version: effect.request.version + 1 });
+        return;
+      case 'makeOffer':
+        if ([...offers.values()].some((offer) => offer.requestId === effect.offer.requestId && offer.state === 'open'))
+          throw new Error('second open offer');
+        offers.set(effect.offer.id, { ...effect.offer, version: 1 });
+        ledger.push(effect.ledger);
+        return;
+      case 'decideOffer':
+        if (offers.get(effect.offer.id)?.state !== 'open') throw new Error('offer is not open');
+        offers.set(effect.offer.id, { ...effect.offer, state: effect.to, decidedAt: effect.at, version: effect.offer.version + 1 });
+        if (effect.order) orders.set(effect.order.id, { ...effect.order, version: 1 });
+        ledger.push(effect.ledger);
+        return;
+      case 'forwardOffer':
+        offers.set(effect.offer.id, { ...effect.offer, forwardedAt: effect.at, version: effect.offer.version + 1 });
+        ledger.push(effect.ledger);
+        return;
+      case 'createTicket':
+        if ([...tickets.values()].some((ticket) => ticket.requestId === effect.ticket.requestId)) throw new Error('second ticket');
+        tickets.set(effect.ticket.id, { ...effect.ticket, version: 1 });
+        return;
+      case 'changeTicket':
+        tickets.set(effect.ticket.id, { ...effect.ticket, version: effect.ticket.version + 1 });
+        return;
+      default:
+    }
+  };
+
+  const commit = async (turn: TurnCommit): Promise<'committed'> => {
+    const { conversationId, activityId } = turn.activity;
+    const firstSeq = turn.conversation.lastSeq + 1;
+    const span = { firstSeq, lastSeq: turn.conversation.lastSeq + turn.messages.length };
+    for (const effect of turn.effects) apply(effect);
+    messages.push(...turn.messages);
+    seen.set(`${conversationId}|${activityId}`, span);
+    if (turn.press) presses.set(`${conversationId}|${turn.press}`, span);
+    dialogs.set(turn.dialog.key, { state: turn.dialog.state, version: turn.dialog.expectedVersion + 1 });
+    conversations.set(conversationId, { ...turn.conversation, lastSeq: span.lastSeq, version: turn.conversation.version + 1 });
+    return 'committed';
+  };
+
+  return {
+    load,
+    commit,
+    reserveTicketNumbers: async (_year, count) => {
+      counter += count;
+      return counter - count;
+    },
+    messagesAfter: async (conversationId, afterSeq, limit) =>
+      messages.filter((row) => row.conversationId === conversationId && row.seq > afterSeq).slice(0, limit),
+    requests,
+    offers,
+    orders,
+    tickets,
+    ledger,
+    messages,
+  };
+}
