@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { buildKnowledge, findSettings } from './build-knowledge.ts';
 import { checkInventedFacts } from './checks/invented-facts.ts';
+import { checkDemoPages, checkPlaceholders } from './checks/placeholders.ts';
 import { checkRates } from './checks/rates.ts';
 import { checkReferences } from './checks/references.ts';
 import { checkTexts } from './checks/texts.ts';
@@ -44,8 +45,10 @@ export function loadKnowledge(folder: string, options: LoadOptions): Loaded {
   checkReferences(parts, report);
   checkRates(parts, now, report);
   checkTexts(parts, settings, report);
-  const knowledge = buildKnowledge(parts, { rates, settings, version: versionOf(files, rates.entries) }, report);
-  return problems.length > 0 ? { ok: false, problems: sorted(problems) } : { ok: true, knowledge };
+  checkPlaceholders(parts, settings, report);
+  checkDemoPages(parts, report);
+  if (problems.length > 0) return { ok: false, problems: sorted(problems) };
+  return { ok: true, knowledge: buildKnowledge(parts, { rates, settings, version: versionOf(files, rates.entries) }) };
 }
 
 function sorted(problems: readonly Problem[]): readonly Problem[] {

@@ -1,5 +1,5 @@
 /** Parses YAML and checks it with a zod schema; every problem carries the line it comes from. */
-import { isMap, isSeq, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml';
+import { type Document, isMap, isSeq, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml';
 import * as z from 'zod';
 import type { Report } from './problem.ts';
 
@@ -37,10 +37,19 @@ export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>, report: R
     report({ file, line: openQuote(error, text, skippedLines) ?? lineAt(error.pos[0]), ...describeYaml(error) });
   if (document.errors.length > 0) return undefined;
   const lineOf = (path: readonly PropertyKey[]) => lineAt(offsetOf(document.contents, path));
-  const parsed = schema.safeParse(document.toJS() ?? {}, { error: german, reportInput: true });
+  const parsed = schema.safeParse(plainValue(document) ?? {}, { error: german, reportInput: true });
   if (parsed.success) return { file, value: parsed.data, lineOf };
   for (const issue of parsed.error.issues) report({ file, ...describeIssue(issue, lineOf) });
   return undefined;
+}
+
+/** Anchors that refer to each other without end make the parser throw; then the file counts as empty and every detail is missing. */
+function plainValue(document: Document.Parsed): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 20 });
+  } catch {
+    return undefined;
+  }
 }
 
 function offsetOf(root: Node | null, path: readonly PropertyKey[]): number {
@@ -50,10 +59,10 @@ function offsetOf(root: Node | null, path: readonly PropertyKey[]): number {
     if (isMap(node)) {
       const pair = node.items.find((item) => String(item.key) === String(step));
       if (!pair) break;
-      offset = (pair.key as Node).range?.[0] ?? offset;
+      offset = (pair.key as Node | null)?.range?.[0] ?? offset;
       node = pair.value;
     } else if (isSeq(node)) {
-      const item = node.items[Number(step)] as Node | undefined;
+      const item = node.items[Number(step)] as Node | null | undefined;
       if (!item) break;
       offset = item.range?.[0] ?? offset;
       node = item;

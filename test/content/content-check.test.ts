@@ -13,15 +13,15 @@ function check(folder: string) {
 }
 
 test('Sound content ends with 0 and one line that counts it', () => {
-  const { status, lines } = check(copyContent().folder);
+  const { status, lines } = check(copyContent({ withUtterances: true }).folder);
   expect(status).toBe(0);
   expect(lines).toEqual([
-    expect.stringMatching(/: \d+ Antworten, \d+ Texte, 35 Fundstellen, 3 Produkte, 0 Hinweise\. Alles in Ordnung\.$/),
+    expect.stringMatching(/: \d+ Antworten, \d+ Texte, 35 Fundstellen, 3 Produkte, 0 Hinweise, \d+ Beispielsätze\. Alles in Ordnung\.$/),
   ]);
 });
 
 test('Every problem is one line with file, line and fix, and the exit code is 1', () => {
-  const copy = copyContent();
+  const copy = copyContent({ withUtterances: true });
   copy.replace('de/faq/kontakt-zeiten.md', 'Servicezeiten: ', 'Gratis! Servicezeiten: ');
   const { status, lines } = check(copy.folder);
   expect(status).toBe(1);
@@ -29,4 +29,12 @@ test('Every problem is one line with file, line and fix, and the exit code is 1'
     `${copy.folder}/de/faq/kontakt-zeiten.md:12  „Gratis“ verspricht etwas, das nicht hinterlegt ist.  -> Das Wort streichen; nur Antworten mit der Fundstelle F1.6 oder F2.4 dürfen es verwenden.`,
     `${copy.folder}/de/faq/kontakt-zeiten.md:12  Im Text steht ein Ausrufezeichen.  -> Den Satz mit einem Punkt beenden.`,
   ]);
+});
+
+test('Example sentences are checked too', () => {
+  const copy = copyContent({ withUtterances: true });
+  copy.write('utterances/faq-nutzen.txt', 'Was bringt mir das?\n');
+  const { status, lines } = check(copy.folder);
+  expect(status).toBe(1);
+  expect(lines[0]).toMatch(/utterances\/faq-nutzen\.txt:\d+ {2}.+ {2}-> .+/);
 });

@@ -18,10 +18,10 @@ export interface ContentCopy {
 
 export const testNow = Date.UTC(2027, 2, 1, 12);
 
-/** Copies the content without the example sentences; removed when the test ends. */
-export function copyContent(): ContentCopy {
+/** Copies the content, without the example sentences unless wanted; removed when the test ends. */
+export function copyContent({ withUtterances = false } = {}): ContentCopy {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'content-'));
-  cpSync(shippedContent, folder, { recursive: true, filter: (source) => !source.includes('utterances') });
+  cpSync(shippedContent, folder, { recursive: true, filter: (source) => withUtterances || !source.includes('utterances') });
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const write = (file: string, text: string) => writeFileSync(path.join(folder, file), text);
   return {

@@ -61,6 +61,13 @@ describe('The shipped content', () => {
     ]);
   });
 
+  test('knows exactly the two contact lines on file', () => {
+    expect(shipped().contacts.map(({ name, phone, email, clause }) => [name, phone, email, clause])).toEqual([
+      ['Karthago-Support', '0221 / 367 99 - 70', 'karthago.support@aareon.com', 'F7.3'],
+      ['Karthago-Technik', '0221 / 367 99 - 444', 'karthago.technik@aareon.com', 'F7.4'],
+    ]);
+  });
+
   test('names no rate, no hours and no address', () => {
     const { rates, hours, service } = shipped();
     expect(rates.entries).toEqual([]);

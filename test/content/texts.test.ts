@@ -21,7 +21,14 @@ function problemsWith(lines: string): string[] {
     { file: 'de/texts/rest.yaml', text: everyOther || '{}' },
   ];
   const texts = files.flatMap((file) => parseYaml(file, textsSchema, report) ?? []);
-  checkTexts({ texts } as unknown as CompleteParts, new Map([['vendorName', 'Aareon']]), report);
+  checkTexts(
+    { texts } as unknown as CompleteParts,
+    new Map([
+      ['vendorName', 'Aareon'],
+      ['portalUrl', ''],
+    ]),
+    report,
+  );
   return problems.map(({ file, line, message, fix }) => `${file}:${line} ${message} -> ${fix}`);
 }
 
@@ -46,11 +53,10 @@ describe('Text templates', () => {
       '# Kommentar\nwelcome.hello: Guten Tag.',
       'de/texts/welcome.yaml:2 Im Text „welcome.hello“ fehlt der Platzhalter {botName}.',
     ],
-    [
-      'an unknown placeholder',
-      'welcome.hello: "{botName} {name}"',
-      'de/texts/welcome.yaml:1 Im Text „welcome.hello“ ist der Platzhalter {name} unbekannt.',
-    ],
+    ['an unknown placeholder', 'welcome.hello: "{botName} {name}"', '.yaml:1 Der Platzhalter {name} ist unbekannt.'],
+    ['an unknown setting', 'welcome.hello: "{botName} {wunder|nichts}"', '.yaml:1 Der Platzhalter {wunder} ist unbekannt.'],
+    ['a setting that may be empty', 'welcome.hello: "{botName} {portalUrl}"', '.yaml:1 Der Platzhalter {portalUrl} kann leer sein.'],
+    ['a lonely brace', 'welcome.hello: "{botName} {"', '.yaml:1 Eine geschweifte Klammer'],
     [
       'a doubled text',
       'welcome.hello: "{botName}"\nwelcome:\n  hello: "{botName}"',

@@ -1,9 +1,10 @@
 /** Compares the text templates with the list of texts the code may say. */
 import type { CompleteParts } from '../parts.ts';
 import { flatTexts } from '../passages.ts';
-import { placeholdersOf, type Settings } from '../placeholders.ts';
+import { placeholderProblems, type Settings } from '../placeholders.ts';
 import type { Report } from '../problem.ts';
 import { textKeys } from '../text-keys.ts';
+import { describePlaceholder } from './placeholders.ts';
 
 interface Template {
   readonly key: string;
@@ -23,7 +24,7 @@ export function checkTexts({ texts }: CompleteParts, settings: Settings, report:
     if (seen.has(key)) report({ file, line, message: `Der Text „${key}“ steht zweimal da.`, fix: 'Einen der beiden entfernen.' });
     seen.add(key);
     const names = (textKeys as Record<string, readonly string[]>)[key];
-    if (names) checkPlaceholders(template, names, settings, report);
+    if (names) checkTemplate(template, names, settings, report);
     else
       report({
         file,
@@ -39,9 +40,8 @@ export function checkTexts({ texts }: CompleteParts, settings: Settings, report:
   }
 }
 
-function checkPlaceholders({ key, text, file, line }: Template, names: readonly string[], settings: Settings, report: Report): void {
-  const found = placeholdersOf(text);
-  for (const name of names.filter((expected) => !found.includes(expected))) {
+function checkTemplate({ key, text, file, line }: Template, names: readonly string[], settings: Settings, report: Report): void {
+  for (const name of names.filter((expected) => !text.includes(`{${expected}}`))) {
     report({
       file,
       line,
@@ -49,10 +49,7 @@ function checkPlaceholders({ key, text, file, line }: Template, names: readonly 
       fix: `{${name}} an der passenden Stelle einsetzen.`,
     });
   }
-  for (const name of found.filter((candidate) => !names.includes(candidate) && !settings.has(candidate))) {
-    const allowed = names.length > 0 ? names.map((known) => `{${known}}`).join(', ') : 'keine';
-    report({ file, line, message: `Im Text „${key}“ ist der Platzhalter {${name}} unbekannt.`, fix: `Möglich sind hier: ${allowed}.` });
-  }
+  for (const found of placeholderProblems(text, settings, names)) report({ file, line, ...describePlaceholder(found, names) });
 }
 
 /** The file in which texts of the same family stand. */
