@@ -15,7 +15,7 @@ const activitySchema = z.object({
   text: z.string().nullish(),
   textFormat: z.string().nullish(),
   name: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   from: account.nullish(),
   recipient: account.nullish(),
   conversation: z.object({ id: z.string().nullish() }).nullish(),

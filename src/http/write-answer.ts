@@ -4,7 +4,7 @@ import type { HttpAnswer } from '../domain/exchange.ts';
 
 const always = {
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
+  'referrer-policy': 'same-origin',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 

@@ -3,7 +3,7 @@ import { fill, type Knowledge } from '../../content/knowledge.ts';
 import type { Handler } from '../../domain/exchange.ts';
 import { ownSocketOrigin } from '../../directline/addresses.ts';
 import { chatTexts, clientTexts, launcherTexts } from './chat-texts.ts';
-import { type Html, html, newNonce, pageAnswer, policy } from './html.ts';
+import { type Html, html, newNonce, pageAnswer, policy } from '../../html/html.ts';
 import { compassIcon, closeIcon } from './icons.ts';
 import type { WebFiles } from './web-files.ts';
 

@@ -1,7 +1,7 @@
 /** `/` outside production: a made-up property manager's page that carries the widget, with a switch for who is visiting. */
 import { readFile } from 'node:fs/promises';
 import type { Handler } from '../../domain/exchange.ts';
-import { Html, html, pageAnswer, policy } from './html.ts';
+import { Html, html, pageAnswer, policy } from '../../html/html.ts';
 import type { WebFiles } from './web-files.ts';
 
 const template = new URL('../../web/demo/index.html', import.meta.url);

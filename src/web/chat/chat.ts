@@ -46,6 +46,6 @@ function showState(text: string, mayRetry = false): void {
 
 /** With a mouse straight to the input; on a touch screen to the title, as the keyboard would hide the notices. */
 function focusChat(): void {
-  const input = document.querySelector<HTMLElement>('.webchat__send-box-text-box__input');
+  const input = document.querySelector<HTMLElement>('.webchat__send-box-text-box__html-text-area, .webchat__send-box-text-box__input');
   (input && matchMedia('(pointer: fine)').matches ? input : element('title')).focus();
 }
