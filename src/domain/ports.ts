@@ -167,8 +167,8 @@ export interface TimerRow {
 export interface TimerStore {
   /** Timers due at the time, oldest first. */
   dueTimers(at: number, limit: number): Promise<readonly TimerRow[]>;
-  /** Removes a timer after its turn was committed. */
-  removeTimer(key: string): Promise<void>;
+  /** Removes a timer after its turn was committed; with `dueAt` only when the turn did not set it anew. */
+  removeTimer(key: string, dueAt?: number): Promise<void>;
 }
 
 export interface OutboxItem {
@@ -176,6 +176,7 @@ export interface OutboxItem {
   readonly work: 'mail';
   readonly key: string;
   readonly payload: Json;
+  /** With this one. */
   readonly attempts: number;
 }
 

@@ -75,13 +75,22 @@ const toSend = statement<{ limit: number }>()((db, p) =>
     .limit(p('limit')),
 );
 
-/** Each mark but `due` is the end of one attempt. */
-const mark = statement<{ conversationId: string; seq: number; delivery: string; attempt: number }>()((db, p) =>
+const mark = statement<{ conversationId: string; seq: number; delivery: string }>()((db, p) =>
   db
     .updateTable('messages')
-    .set((eb) => ({ delivery: p('delivery'), attempts: eb('attempts', '+', p('attempt')) }))
+    .set({ delivery: p('delivery') })
     .where('conversation_id', '=', p('conversationId'))
     .where('seq', '=', p('seq')),
+);
+
+const take = statement<{ conversationId: string; seq: number; attempts: number }>()((db, p) =>
+  db
+    .updateTable('messages')
+    .set((eb) => ({ delivery: 'unknown', attempts: eb('attempts', '+', 1) }))
+    .where('conversation_id', '=', p('conversationId'))
+    .where('seq', '=', p('seq'))
+    .where('attempts', '=', p('attempts'))
+    .where('delivery', 'in', ['due', 'unknown']),
 );
 
 export function messageStore(db: Database, news: News): MessageStore {
@@ -99,7 +108,8 @@ export function messageStore(db: Database, news: News): MessageStore {
       return rows.map((row) => ({ ...toMessage(row), address: JSON.parse(row.address ?? '{}') as JsonObject, attempts: row.attempts }));
     },
     async markDelivery(conversationId, seq, delivery) {
-      await db.run(mark, { conversationId, seq, delivery, attempt: delivery === 'due' ? 0 : 1 });
+      await db.run(mark, { conversationId, seq, delivery });
     },
+    claimDelivery: async (conversationId, seq, attempts) => (await db.run(take, { conversationId, seq, attempts })) === 1,
   };
 }

@@ -19,6 +19,9 @@ const set = statement<NewRow<'timers'>>()((db, p) =>
     ),
 );
 const remove = statement<{ key: string }>()((db, p) => db.deleteFrom('timers').where('key', '=', p('key')));
+const removeFired = statement<{ key: string; dueAt: number }>()((db, p) =>
+  db.deleteFrom('timers').where('key', '=', p('key')).where('due_at', '=', p('dueAt')),
+);
 const due = statement<{ at: number; limit: number }>()((db, p) =>
   db.selectFrom('timers').selectAll().where('due_at', '<=', p('at')).orderBy('due_at').orderBy('key').limit(p('limit')),
 );
@@ -48,6 +51,9 @@ export function timerStore(db: Database): TimerStore {
         payload: JSON.parse(row.payload) as Json,
       }));
     },
-    removeTimer: (key) => unschedule(db, key),
+    async removeTimer(key, dueAt) {
+      if (dueAt === undefined) await unschedule(db, key);
+      else await db.run(removeFired, { key, dueAt });
+    },
   };
 }
