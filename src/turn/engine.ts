@@ -7,7 +7,8 @@ import { phrase } from '../content/text-keys.ts';
 import type { Log } from '../domain/log.ts';
 import { type Json, parseButtonId, type StoredMessage } from '../domain/message.ts';
 import type { Conversation, Loaded, LoadQuery, MessageStore, Span, TurnCommit, TurnStore } from '../domain/ports.ts';
-import type { Understanding, Understood } from '../understanding/types.ts';
+import type { Snapshot } from '../understanding/snapshot.ts';
+import type { Understood } from '../understanding/types.ts';
 import { readDialogState } from './dialog-state.ts';
 import { makeLock } from './lock.ts';
 import { type ReadInput, readInput } from './read-input.ts';
@@ -15,12 +16,6 @@ import { incomingMessage, outgoing } from './records.ts';
 import { makeTicketNumbers } from './ticket-numbers.ts';
 import { TurnError } from './turn-error.ts';
 import type { Arrival, TurnEngine, TurnResult } from './types.ts';
-
-/** Content and the understanding trained on it, swapped as one. */
-export interface Snapshot {
-  readonly knowledge: Knowledge;
-  readonly understanding: Understanding;
-}
 
 export interface EngineParts {
   readonly store: TurnStore & Pick<MessageStore, 'messagesAfter'>;
