@@ -36,7 +36,8 @@ export async function startFakeConnector(): Promise<FakeConnector> {
     for await (const chunk of req) chunks.push(chunk as Buffer);
     const path = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(req.url ?? '');
     if (req.method !== 'POST' || !path) {
-      res.writeHead(404).end();
+      res.writeHead(404);
+      res.end();
       return;
     }
     received.push({
@@ -47,7 +48,11 @@ export async function startFakeConnector(): Promise<FakeConnector> {
     });
     const answer = answers.shift() ?? { status: 200, body: { id: `sent-${received.length}` } };
     if (answer === 'reset') req.socket.resetAndDestroy();
-    else res.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(JSON.stringify(answer.body ?? {}));
+    else {
+      // Not chained: restify, when loaded, replaces `writeHead` by one that returns nothing.
+      res.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
+      res.end(JSON.stringify(answer.body ?? {}));
+    }
     for (const look of [...waiting]) look();
   }
 
