@@ -21,23 +21,37 @@ function isActive(file: string): boolean {
 /** In: the content folder. Out: its active files sorted by path. Reports a file that is not UTF-8 and a folder that cannot be read. */
 export function readContentFiles(folder: string, report: Report): readonly ContentFile[] {
   const names = listFiles(folder, report).filter(isActive);
-  return names.map((file) => {
-    const text = readFileSync(path.join(folder, file), 'utf8')
-      .replace(/^\uFEFF/, '')
-      .replaceAll('\r\n', '\n');
-    const broken = text.indexOf('\uFFFD');
+  return names.flatMap((file) => {
+    const text = readText(path.join(folder, file));
+    if (text === 'gone') return [];
+    if (text === undefined) {
+      report({ file, line: 1, message: 'Die Datei ist nicht lesbar.', fix: 'Die Leserechte der Datei prüfen.' });
+      return [];
+    }
+    const broken = text.content.indexOf('\uFFFD');
     if (broken >= 0 && textKinds.test(file)) {
-      const line = text.slice(0, broken).split('\n').length;
+      const line = text.content.slice(0, broken).split('\n').length;
       report({ file, line, message: 'Die Datei ist nicht als UTF-8 gespeichert.', fix: 'Im Editor mit der Kodierung UTF-8 speichern.' });
     }
-    return { file, text };
+    return [{ file, text: text.content }];
   });
+}
+
+/** Out: the text; `gone` for a link to nothing or a file that an editor took away between listing and reading; `undefined` when it cannot be read. */
+function readText(file: string): { readonly content: string } | 'gone' | undefined {
+  try {
+    const raw = readFileSync(file, 'utf8');
+    return { content: raw.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n') };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'EISDIR' ? 'gone' : undefined;
+  }
 }
 
 function listFiles(folder: string, report: Report): string[] {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
       .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
       .sort();
   } catch {

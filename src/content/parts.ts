@@ -45,13 +45,13 @@ export type CompleteParts = Singles & Lists;
 /** In: the files. Out: what they hold, parsed. Reports syntax, schema, missing files and files that nobody reads. */
 export function parseParts(files: readonly ContentFile[], report: Report): Parts {
   const markdown = <T>(folder: string, schema: z.ZodType<T>) =>
-    inFolder(files, folder, /\.md$/, report).flatMap((file) => parseMarkdown(file, schema, report) ?? []);
+    inFolder(files, folder, ['.md'], report).flatMap((file) => parseMarkdown(file, schema, report) ?? []);
   return {
     ...parseSingles(files, report),
     faq: markdown('de/faq/', faqHeadSchema),
     notices: markdown('de/notices/', noticeHeadSchema),
     pages: markdown('de/pages/', pageHeadSchema),
-    texts: inFolder(files, 'de/texts/', /\.ya?ml$/, report).flatMap((file) => parseYaml(file, textsSchema, report) ?? []),
+    texts: inFolder(files, 'de/texts/', ['.yaml', '.yml'], report).flatMap((file) => parseYaml(file, textsSchema, report) ?? []),
   };
 }
 
@@ -70,16 +70,12 @@ function parseSingles(files: readonly ContentFile[], report: Report): Partial<Si
   return found as Partial<Singles>;
 }
 
-function inFolder(files: readonly ContentFile[], folder: string, ending: RegExp, report: Report): readonly ContentFile[] {
+function inFolder(files: readonly ContentFile[], folder: string, endings: readonly string[], report: Report): readonly ContentFile[] {
   const inside = files.filter(({ file }) => file.startsWith(folder));
-  for (const { file } of inside.filter((candidate) => !ending.test(candidate.file))) {
-    const name = ending.source.includes('md') ? '.md' : '.yaml';
-    report({
-      file,
-      line: 1,
-      message: 'Die Datei wird nicht gelesen.',
-      fix: `Die Datei mit der Endung ${name} speichern oder aus dem Ordner nehmen.`,
-    });
+  const [read, ignored] = [true, false].map((wanted) => inside.filter(({ file }) => endings.some((end) => file.endsWith(end)) === wanted));
+  for (const { file } of ignored ?? []) {
+    const fix = `Die Datei mit der Endung ${endings[0]} speichern oder aus dem Ordner nehmen.`;
+    report({ file, line: 1, message: 'Die Datei wird nicht gelesen.', fix });
   }
-  return inside.filter(({ file }) => ending.test(file));
+  return read ?? [];
 }

@@ -1,8 +1,8 @@
 /** Watches the content folder and hands over a new snapshot when an edit is good; a broken edit keeps the last good one. */
-import { watch } from 'node:fs';
 import type { Knowledge } from './knowledge.ts';
 import { loadKnowledge } from './load-knowledge.ts';
 import type { Problem } from './problem.ts';
+import { watchFolders } from './watch-folders.ts';
 
 export interface WatchOptions {
   readonly exampleRates: boolean;
@@ -15,7 +15,7 @@ export interface WatchOptions {
 
 /**
  * In: folder, options, and who takes a changed snapshot or the problems of a broken edit (the last good snapshot then stays in use).
- * Out: a function that ends the watching. Fails when the folder cannot be watched; a later failure of the watcher is reported as a problem.
+ * Out: a function that ends the watching. A folder that cannot be watched is reported as a problem; never throws.
  */
 export function watchContent(
   folder: string,
@@ -28,7 +28,7 @@ export function watchContent(
   let closed = false;
 
   const reload = () => {
-    if (closed) return;
+    if (!folders.renew()) onProblems([watchProblem(folder)]);
     const { exampleRates } = options;
     const loaded = loadKnowledge(folder, { exampleRates, now: options.now?.(), keepRateEntries: options.current.rates.entries });
     if (!loaded.ok) return onProblems(loaded.problems);
@@ -40,12 +40,12 @@ export function watchContent(
     clearTimeout(timer);
     if (!closed) timer = setTimeout(reload, options.debounceMs ?? 300);
   };
-  const watcher = watch(folder, { recursive: true, persistent: false }, changed);
-  watcher.on('error', () => onProblems([watchProblem(folder)]));
+  const folders = watchFolders(folder, changed);
+  if (!folders.renew()) onProblems([watchProblem(folder)]);
   return () => {
     closed = true;
     clearTimeout(timer);
-    watcher.close();
+    folders.close();
   };
 }
 

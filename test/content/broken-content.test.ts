@@ -1,4 +1,6 @@
 /** Each way to break a content file is named with file, line and what to do. */
+import { readFileSync, renameSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadKnowledge } from '../../src/content/load-knowledge.ts';
 import { type ContentCopy, copyContent, problemsOf } from './content-copy.ts';
@@ -227,6 +229,29 @@ describe('A broken content file', () => {
     const copy = copyContent();
     copy.write('de/pages/terms.md', Buffer.from('---\ntitle: Hinweise\n---\n\nF\xfcr alle', 'latin1') as unknown as string);
     expect(problemsOf(copy.load())).toContain('de/pages/terms.md:5 Die Datei ist nicht als UTF-8 gespeichert.');
+  });
+
+  test('may have come from Windows: line ends and byte order mark change nothing', () => {
+    const copy = copyContent();
+    const before = copy.load();
+    const text = readFileSync(path.join(copy.folder, faq), 'utf8');
+    copy.write(faq, `\uFEFF${text.replaceAll('\n', '\r\n')}`);
+    const after = copy.load();
+    expect(after.ok && after.knowledge.version).toBe(before.ok && before.knowledge.version);
+  });
+
+  test('may be a link to the file', () => {
+    const copy = copyContent();
+    renameSync(path.join(copy.folder, faq), path.join(copy.folder, '.moved'));
+    symlinkSync(path.join(copy.folder, '.moved'), path.join(copy.folder, faq));
+    const loaded = copy.load();
+    expect(loaded.ok && loaded.knowledge.faq.map(({ id }) => id)).toContain('kontakt-zeiten');
+  });
+
+  test('may be a link to nothing: it is left out like a file that is not there', () => {
+    const copy = copyContent();
+    symlinkSync('/nowhere/text.md', path.join(copy.folder, 'de/faq/leer.md'));
+    expect(problemsOf(copy.load())).toEqual([]);
   });
 
   test('may be a folder that is not there', () => {

@@ -1,4 +1,7 @@
 /** Hot reload: a good edit goes live, a broken one keeps the last good snapshot, prices wait for the restart. */
+import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Knowledge } from '../../src/content/knowledge.ts';
 import type { Problem } from '../../src/content/problem.ts';
@@ -21,7 +24,7 @@ function watching(copy: ContentCopy) {
     (problems) => tell({ problems }),
   );
   onTestFinished(close);
-  return { current: loaded.knowledge, next: () => new Promise<Event>((resolve) => waiting.push(resolve)) };
+  return { current: loaded.knowledge, close, next: () => new Promise<Event>((resolve) => waiting.push(resolve)) };
 }
 
 const faq = 'de/faq/nutzen-vertrag.md';
@@ -69,4 +72,51 @@ test('A new rate waits for the restart, even when a text changes with it', async
   expect(good.faq.find(({ id }) => id === 'stundensatz-hoehe')?.answer).toContain('nicht hinterlegt');
   const restarted = copy.load();
   expect(restarted.ok && restarted.knowledge.rates.entries).toHaveLength(1);
+});
+
+test('An editor that saves by renaming a new file over the old one is noticed every time', async () => {
+  const copy = copyContent();
+  const { next } = watching(copy);
+  const before = readFileSync(path.join(copy.folder, faq), 'utf8');
+  for (const word of ['rasch', 'zügig', 'flott']) {
+    const event = next();
+    copy.write('de/faq/.saving', before.replace('bald wieder', `${word} wieder`));
+    renameSync(path.join(copy.folder, 'de/faq/.saving'), path.join(copy.folder, faq));
+    const { good } = (await event) as { good: Knowledge };
+    expect(good.faq.find(({ id }) => id === 'nutzen-vertrag')?.answer).toContain(`${word} wieder`);
+  }
+});
+
+test('A folder that is made later is watched too', async () => {
+  const copy = copyContent();
+  rmSync(path.join(copy.folder, 'de/notices'), { recursive: true });
+  const { next } = watching(copy);
+  const first = next();
+  mkdirSync(path.join(copy.folder, 'de/notices'));
+  copy.replace(faq, 'bald wieder', 'rasch wieder');
+  await first;
+  const second = next();
+  const head = '---\nid: neu\nlabels: [case/akutes-problem]\ntitle: Neu\nfrom: 2027-01-10\nuntil: 2027-01-12\n---\n\n';
+  copy.write('de/notices/neu.md', `${head}Wird behoben.\n`);
+  expect(await second).toMatchObject({ good: { notices: [{ id: 'neu' }] } });
+});
+
+test('A folder that disappears is reported and the last good snapshot stays', async () => {
+  const copy = copyContent();
+  const { next } = watching(copy);
+  const event = next();
+  rmSync(copy.folder, { recursive: true });
+  expect(await event).toMatchObject({ problems: [{ message: expect.stringContaining('werden nicht mehr bemerkt') }] });
+});
+
+test('After closing nothing is reported any more, not even a change already noticed', async () => {
+  const copy = copyContent();
+  const { next, close } = watching(copy);
+  const first = next();
+  copy.replace(faq, 'bald wieder', 'rasch wieder');
+  await first;
+  const later = next();
+  copy.replace(faq, 'rasch wieder', 'flott wieder');
+  close();
+  expect(await Promise.race([later.then(() => 'told'), setTimeout(200, 'silent')])).toBe('silent');
 });

@@ -9,7 +9,7 @@ type Place = Pick<Located<unknown>, 'file' | 'lineOf'>;
 /** In: all parsed files. Reports everything that points to nothing, and answers that are missing or double. */
 export function checkReferences(parts: CompleteParts, report: Report): void {
   const { contacts, coverage, rates } = parts;
-  for (const { head } of [...parts.faq]) {
+  for (const { head } of parts.faq) {
     checkClauses(parts, head, head.value.clauses, ['clauses'], report);
     for (const [index, product] of head.value.products.entries()) checkProduct(parts, head, product, ['products', index], report);
   }
