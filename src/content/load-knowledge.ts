@@ -1,6 +1,7 @@
 /** Reads the content folder into one immutable snapshot, or says precisely what is wrong with it. */
 import { createHash } from 'node:crypto';
 import { buildKnowledge, findSettings } from './build-knowledge.ts';
+import { checkCoverage } from './checks/coverage.ts';
 import { checkInventedFacts } from './checks/invented-facts.ts';
 import { checkDemoPages, checkPlaceholders } from './checks/placeholders.ts';
 import { checkRates } from './checks/rates.ts';
@@ -43,6 +44,7 @@ export function loadKnowledge(folder: string, options: LoadOptions): Loaded {
   const settings = findSettings(parts, rates, now);
   checkInventedFacts(passages, parts, report);
   checkReferences(parts, report);
+  checkCoverage(parts, report);
   checkRates(parts, now, report);
   checkTexts(parts, settings, report);
   checkPlaceholders(parts, settings, report);

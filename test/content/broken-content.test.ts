@@ -158,6 +158,13 @@ const cases: readonly [name: string, change: (copy: ContentCopy) => void, proble
     'rates.yaml ergänzen',
   ],
   [
+    'a rule that promises too much',
+    (c) => c.replace('coverage.yaml', 'kind: [fault], contractHelp: [yes]', 'kind: [fault]'),
+    'coverage.yaml:',
+    'contractHelp: [yes]',
+  ],
+  ['a case without a kind', (c) => c.replace('coverage.yaml', '  case/vor-ort: onSite\n', ''), 'coverage.yaml:', 'case/vor-ort: …'],
+  [
     'an unknown clause in a rule',
     (c) => c.replace('coverage.yaml', 'clauses: [F6.1]', 'clauses: [F6.7]'),
     'coverage.yaml:',

@@ -30,8 +30,6 @@ export function checkReferences(parts: CompleteParts, report: Report): void {
     const path = ['rules', index];
     checkClauses(parts, coverage, rule.clauses, [...path, 'clauses'], report);
     if (rule.category) checkCategory(parts, coverage, rule.category, [...path, 'category'], report);
-    else if (rule.coverage === 'billable')
-      tell(report, coverage, path, `Der Regel „${rule.id}“ fehlt die Kategorie.`, '„category: …“ aus rates.yaml ergänzen.');
   }
   checkAnswers(parts, report);
   checkDoubles(parts, report);
