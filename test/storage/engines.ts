@@ -1,0 +1,82 @@
+/** Both engines for `describe.each`: a fresh database, opened, and a way around the storage for looking and tampering. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterAll, onTestFinished } from 'vitest';
+import type { Storage } from '../../src/domain/ports.ts';
+import { openStorage, type StorageOptions } from '../../src/storage/open.ts';
+import { query } from '../support/postgres.ts';
+import { freshDatabase } from '../support/shared-postgres.ts';
+
+export const ledgerKey = { id: 'test-key', secret: 'a secret for tests only, 32 characters' };
+
+export interface Opened {
+  readonly storage: Storage;
+  /** Opens the same database once more. */
+  again(options?: Partial<StorageOptions>): Promise<Storage>;
+  /** Runs SQL past the storage. */
+  sql(text: string): Promise<Record<string, unknown>[]>;
+}
+
+export interface TestEngine {
+  readonly name: 'SQLite' | 'PostgreSQL';
+  open(): Promise<Opened>;
+}
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lotse-storage-'));
+  folders.push(folder);
+  return folder;
+}
+
+async function openEngine(where: { dataDir: string; databaseUrl?: string }, sql: Opened['sql']): Promise<Opened> {
+  const again = async (options?: Partial<StorageOptions>) => {
+    const storage = await openStorage({ ledgerKey, ...where, ...options });
+    onTestFinished(() => storage.close());
+    return storage;
+  };
+  return { storage: await again(), again, sql };
+}
+
+const sqlite: TestEngine = {
+  name: 'SQLite',
+  async open() {
+    const dataDir = temporaryFolder();
+    return openEngine({ dataDir }, async (text) => {
+      const db = new Sqlite(join(dataDir, 'support-lotse.db'));
+      try {
+        const statement = db.prepare(text);
+        return statement.reader ? (statement.all() as Record<string, unknown>[]) : (statement.run(), []);
+      } finally {
+        db.close();
+      }
+    });
+  },
+};
+
+let migrated: Promise<string> | undefined;
+
+/** A database with the schema in place, to be copied: faster than to migrate for every test. */
+async function migrateOnce(): Promise<string> {
+  const databaseUrl = await freshDatabase();
+  const storage = await openStorage({ ledgerKey, dataDir: '', databaseUrl });
+  await storage.close();
+  return databaseUrl;
+}
+
+const postgres: TestEngine = {
+  name: 'PostgreSQL',
+  async open() {
+    migrated ??= migrateOnce();
+    const databaseUrl = await freshDatabase(await migrated);
+    return openEngine({ dataDir: '', databaseUrl }, (text) => query(databaseUrl, text));
+  },
+};
+
+export const engines: readonly TestEngine[] = [sqlite, postgres];
