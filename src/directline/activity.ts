@@ -1,5 +1,6 @@
 /** Turns stored messages into Direct Line activities; the row is the delivery. */
 import type { Button, JsonObject, StoredMessage } from '../domain/message.ts';
+import { isObject } from './guard.ts';
 
 export interface Names {
   readonly userId: string;
@@ -34,14 +35,14 @@ function base({ conversationId, seq, at }: StoredMessage) {
   };
 }
 
-/** The client recognises its own message by the channel data it sent. */
+/** The client recognises its own message by the channel data it sent. A pressed button reads as its title. */
 async function echoOf(message: StoredMessage, names: Names): Promise<JsonObject> {
   const { text, value, channelData, attachments } = message.content;
   return {
     ...base(message),
     from: { id: names.userId, role: 'user' },
     recipient: { id: 'bot' },
-    text,
+    text: text || pressedTitle(channelData),
     textFormat: 'plain',
     ...(value !== undefined && { value }),
     ...(attachments && attachments.length > 0 && { attachments: await Promise.all(attachments.map((file) => linked(file, names))) }),
@@ -65,6 +66,11 @@ function replyOf(message: StoredMessage, { userId, botName }: Names, lastIn: num
     ...(entities && entities.length > 0 && { entities }),
     channelData: { 'webchat:sequence-id': message.seq },
   };
+}
+
+function pressedTitle(channelData: JsonObject | undefined): string {
+  const messageBack = channelData?.messageBack;
+  return isObject(messageBack) && typeof messageBack.displayText === 'string' ? messageBack.displayText : '';
 }
 
 function cardAction({ title, a, once }: Button): JsonObject {

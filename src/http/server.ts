@@ -29,7 +29,7 @@ export interface RunningServer {
   readonly port: number;
   /** Without a trailing slash. */
   readonly url: string;
-  /** Stops accepting, waits for running requests (at most 8 s), then closes idle connections. Sockets are the caller's to close. */
+  /** Stops accepting and waits for running requests (at most 8 s). Sockets are Direct Line's to close, after the turns are done. */
   close(): Promise<void>;
 }
 
@@ -41,9 +41,12 @@ const longestStopMs = 8000;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const server = restify.createServer({ name: '', log: pino({ level: 'silent' }) as never });
   Object.assign(server.server, { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs, maxHeadersCount: 100 });
+  const running = runningRequests();
   let stopping = false;
   firstLook(server, () => stopping);
-  for (const [method, path, handler] of options.routes) if (handler) mount(server, options, method, path, handler);
+  for (const [method, path, handler] of options.routes) {
+    if (handler) mount(server, options, method, path, (request) => running.follow(handler(request)));
+  }
   answerUnrouted(server);
   server.on('upgrade', options.upgrade ?? ((_req: IncomingMessage, socket: { destroy(): void }) => socket.destroy()));
   server.server.on('clientError', (_error: Error, socket: { writable: boolean; end(text: string): void; destroy(): void }) => {
@@ -55,9 +58,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     port,
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
-    close: () => {
+    async close() {
       stopping = true;
-      return stop(server);
+      server.server.close();
+      await running.end(longestStopMs);
+      server.server.closeIdleConnections();
     },
   };
 }
@@ -136,13 +141,32 @@ function answerUnrouted(server: restify.Server): void {
   });
 }
 
-function stop(server: restify.Server): Promise<void> {
-  return new Promise((resolve) => {
-    const forced = setTimeout(() => server.server.closeAllConnections(), longestStopMs);
-    server.server.close(() => {
-      clearTimeout(forced);
-      resolve();
-    });
-    server.server.closeIdleConnections();
-  });
+interface RunningRequests {
+  follow<T>(request: Promise<T>): Promise<T>;
+  /** Resolves when none is running any more, at the latest after the time given. */
+  end(atMostMs: number): Promise<void>;
+}
+
+function runningRequests(): RunningRequests {
+  let count = 0;
+  let ended = () => {};
+  return {
+    follow(request) {
+      count += 1;
+      return request.finally(() => {
+        count -= 1;
+        // One turn of the event loop later the answer is written.
+        if (count === 0) setImmediate(() => count === 0 && ended());
+      });
+    },
+    end: (atMostMs) =>
+      new Promise((resolve) => {
+        const forced = setTimeout(resolve, atMostMs);
+        ended = () => {
+          clearTimeout(forced);
+          resolve();
+        };
+        if (count === 0) ended();
+      }),
+  };
 }

@@ -77,15 +77,25 @@ export function chatClient({ webChat, showState, first, note }: ClientOptions): 
 }
 
 function view(dark: boolean): object {
-  return { styleOptions: styleOptions(dark), adaptiveCardsHostConfig: adaptiveCards(dark), activityMiddleware: cardsWithoutTheirText };
+  return { styleOptions: styleOptions(dark), adaptiveCardsHostConfig: adaptiveCards(dark), activityMiddleware: drawing };
 }
 
-/** Every message carries complete text for clients that draw no cards; beside a card it would stand there twice. */
-const cardsWithoutTheirText = () => (next: (...args: unknown[]) => unknown) => (options: { activity: Activity }, ...rest: unknown[]) => {
-  const { activity } = options;
+/** What Web Chat draws may differ from what it holds: see `drawn`. */
+const drawing = () => (next: (...args: unknown[]) => unknown) => (options: { activity: Activity }, ...rest: unknown[]) =>
+  next({ ...options, activity: drawn(options.activity) }, ...rest);
+
+/**
+ * Every message carries complete text for clients that draw no cards; beside a card it would stand there twice.
+ * A pressed card button comes back with its title as text; Web Chat would hide it as a post-back.
+ */
+function drawn(activity: Activity): Activity {
+  if (isFromVisitor(activity)) {
+    const { postBack, ...channelData } = activity.channelData ?? {};
+    return postBack && activity.text ? { ...activity, channelData } : activity;
+  }
   const hasCard = activity.attachments?.some(({ contentType }) => contentType === 'application/vnd.microsoft.card.adaptive');
-  return next(hasCard ? { ...options, activity: { ...activity, text: '' } } : options, ...rest);
-};
+  return hasCard ? { ...activity, text: '' } : activity;
+}
 
 function isFromVisitor(activity: Activity | undefined): boolean {
   return activity?.type === 'message' && activity.from?.role === 'user';

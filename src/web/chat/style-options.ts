@@ -114,7 +114,7 @@ export function adaptiveCards(isDark: boolean): object {
     },
     actions: { maxActions: 8, spacing: 'default', buttonSpacing: 8, actionsOrientation: 'vertical', actionAlignment: 'stretch' },
     factSet: {
-      title: { color: 'default', size: 'default', isSubtle: true, weight: 'default', wrap: true, maxWidth: 130 },
+      title: { color: 'default', size: 'default', isSubtle: true, weight: 'default', wrap: true, maxWidth: 150 },
       value: { color: 'default', size: 'default', isSubtle: false, weight: 'bolder', wrap: true },
       spacing: 12,
     },

@@ -10,6 +10,7 @@ export interface Activity {
   readonly type?: string;
   readonly from?: { readonly role?: string };
   readonly text?: string;
+  readonly channelData?: { readonly postBack?: unknown };
   readonly attachments?: readonly { readonly contentType?: string }[];
 }
 
