@@ -83,7 +83,8 @@ function send(result: TurnResult, arrival: Arrival, { sender }: MessagesHandlerP
   sender.wake(arrival.conversationId);
   const address = addressSchema.safeParse(arrival.address);
   if (result.outcome === 'duplicate' || !address.success) return;
-  const due = result.replies.filter(({ delivery }) => delivery === 'due');
+  // A button pressed again gives back what its first press said; that was sent then.
+  const due = result.replies.filter(({ delivery, seq }) => delivery === 'due' && seq > (result.incoming?.seq ?? 0));
   sender.accept(due.map((message) => freshlyQueued(message, address.data)));
 }
 

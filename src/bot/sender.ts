@@ -42,13 +42,10 @@ export function createSender(options: SenderOptions): Sender {
   /** One attempt. Out: `done`, or how long to wait before the next one. */
   async function send(message: QueuedMessage): Promise<number | 'done'> {
     if (parked.has(message.conversationId)) return 'done';
-    const wait = rate.book(message.conversationId, timing.now());
+    const wait = isTeams(message) ? rate.book(message.conversationId, timing.now()) : 0;
     if (wait > 0) return wait;
     if (!(await claim(message))) return 'done';
-    const outcome = await connector.send(
-      message.address,
-      replyActivity(message, message.address.channelId === 'msteams' ? 'teams' : 'emulator'),
-    );
+    const outcome = await connector.send(message.address, replyActivity(message, isTeams(message) ? 'teams' : 'emulator'));
     message.unknowns += outcome.kind === 'unknown' ? 1 : 0;
     message.misses = outcome.kind === 'delivered' || outcome.kind === 'unknown' ? 0 : message.misses + 1;
     const step = nextStep(outcome, message, options.random());
@@ -96,6 +93,10 @@ export function createSender(options: SenderOptions): Sender {
       await Promise.all([scan.close(), queue.close()]);
     },
   };
+}
+
+function isTeams({ address }: QueuedMessage): boolean {
+  return address.channelId === 'msteams';
 }
 
 function report(log: Log, { conversationId, seq }: QueuedMessage, outcome: SendOutcome, step: NextStep): void {

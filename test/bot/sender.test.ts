@@ -199,9 +199,9 @@ describe('a conversation that shut the bot out', () => {
   });
 });
 
-describe('ten quick messages in one conversation', () => {
+describe('ten quick messages in one conversation in Teams', () => {
   it('are sent in order and not faster than Teams allows', async () => {
-    for (let n = 1; n <= 10; n += 1) due(`${n}`);
+    for (let n = 1; n <= 10; n += 1) due(`${n}`, {}, 'teams:c1', 'msteams');
     scanOnce();
     await connector.until(7);
     // What is left waits for the rate, not for the regular scan.
