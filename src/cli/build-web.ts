@@ -35,7 +35,11 @@ async function main(): Promise<void> {
 
 /** A server's image may install without the build tools, with `dist/web` copied in. */
 async function isProductionInstall(): Promise<boolean> {
-  const exists = (file: string) => access(path.join(root, file)).then(() => true, () => false);
+  const exists = (file: string) =>
+    access(path.join(root, file)).then(
+      () => true,
+      () => false,
+    );
   return !(await exists('node_modules/vite')) && (await exists('dist/web/manifest.json'));
 }
 
@@ -64,7 +68,13 @@ async function writeAsset(name: string, content: Buffer): Promise<string> {
   const { name: stem, ext } = path.parse(name);
   const hashed = `${stem}-${createHash('sha256').update(content).digest('hex').slice(0, 10)}${ext}`;
   const file = path.join(assetsFolder, hashed);
-  if (await access(file).then(() => true, () => false)) return hashed;
+  if (
+    await access(file).then(
+      () => true,
+      () => false,
+    )
+  )
+    return hashed;
   await removeTemporary(file);
   if (content.length >= compressFrom) await writeCompressed(file, content);
   await writeFile(file, content);
@@ -72,7 +82,11 @@ async function writeAsset(name: string, content: Buffer): Promise<string> {
 }
 
 async function writeCompressed(file: string, content: Buffer): Promise<void> {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 9,
+    [constants.BROTLI_PARAM_LGWIN]: 24,
+    [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+  };
   const [br, gz] = await Promise.all([promisify(brotliCompress)(content, { params }), promisify(gzip)(content, { level: 9 })]);
   await Promise.all([writeFile(`${file}.br`, br), writeFile(`${file}.gz`, gz)]);
 }

@@ -64,13 +64,23 @@ function contentsOf({ input, echo, principal }: Arrival): ['in' | 'out', Message
   if (input.kind === 'joined') return [['out', { text: 'Guten Tag.' }]];
   const text = input.kind === 'text' ? input.text : '';
   const incoming: MessageContent = { text, value: echo?.value, channelData: echo?.channelData, attachments: echo?.attachments };
-  return [['in', incoming], ['out', reply(text, input.kind === 'press' ? input : undefined, principal.mayOrder)]];
+  return [
+    ['in', incoming],
+    ['out', reply(text, input.kind === 'press' ? input : undefined, principal.mayOrder)],
+  ];
 }
 
 function reply(text: string, press: { a: string; values: object } | undefined, mayOrder: boolean): MessageContent {
   if (press) return { text: `Gedrückt: ${press.a} ${JSON.stringify(press.values)}` };
   if (text === 'karte') return { text: 'Vollständiger Text der Karte', card: sampleCard };
-  if (text === 'wahl') return { text: 'Bitte **wählen** Sie:', buttons: [{ title: 'Ja, gern', a: '3.0' }, { title: 'Nein', a: '3.1', once: true }] };
+  if (text === 'wahl')
+    return {
+      text: 'Bitte **wählen** Sie:',
+      buttons: [
+        { title: 'Ja, gern', a: '3.0' },
+        { title: 'Nein', a: '3.1', once: true },
+      ],
+    };
   if (text === 'recht') return { text: mayOrder ? 'darf beauftragen' : 'darf nicht beauftragen' };
   return { text: `Sie schrieben: ${text}`, entities: [{ type: 'test', length: text.length }] };
 }
@@ -84,7 +94,13 @@ export const sampleCard: JsonObject = {
   body: [
     { type: 'TextBlock', text: 'Angebot', weight: 'Bolder', size: 'Large', wrap: true },
     { type: 'TextBlock', text: 'Doppelbuchungen bereinigen', wrap: true },
-    { type: 'FactSet', facts: [{ title: 'Auftraggeber', value: 'Muster-Hausverwaltung' }, { title: 'Stundensatz', value: '100,00 € netto' }] },
+    {
+      type: 'FactSet',
+      facts: [
+        { title: 'Auftraggeber', value: 'Muster-Hausverwaltung' },
+        { title: 'Stundensatz', value: '100,00 € netto' },
+      ],
+    },
     { type: 'Input.Text', id: 'note', label: 'Bemerkung', isMultiline: false },
   ],
   actions: [submit('Kostenpflichtig beauftragen', '3.0'), submit('Nicht beauftragen', '3.1'), submit('Erst prüfen lassen', '3.2')],

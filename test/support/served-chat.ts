@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadKnowledge } from '../../src/content/load-knowledge.ts';
-import { type DirectLine, directLine } from '../../src/directline/direct-line.ts';
 import type { DirectLineOptions } from '../../src/directline/context.ts';
+import { type DirectLine, directLine } from '../../src/directline/direct-line.ts';
 import type { Log } from '../../src/domain/log.ts';
 import type { Storage } from '../../src/domain/ports.ts';
 import { health } from '../../src/http/health.ts';
@@ -17,10 +17,22 @@ import { openStorage } from '../../src/storage/open.ts';
 import { type EchoEngine, echoEngine } from './echo-engine.ts';
 
 export const secrets = { token: 'a-token-secret-of-forty-characters-xxxxx', identity: 'an-identity-secret-of-forty-characters-x' };
-export const demoOrganisation = { id: 'organisation-demo', customerNo: 'K-1000', name: 'Muster-Hausverwaltung', products: [], contracts: [] };
+export const demoOrganisation = {
+  id: 'organisation-demo',
+  customerNo: 'K-1000',
+  name: 'Muster-Hausverwaltung',
+  products: [],
+  contracts: [],
+};
 const demoContacts = [
   { id: 'contact-demo', organisationId: 'organisation-demo', email: 'kim@muster.example', name: 'Kim Muster', mayOrder: true },
-  { id: 'contact-demo-colleague', organisationId: 'organisation-demo', email: 'robin@muster.example', name: 'Robin Muster', mayOrder: false },
+  {
+    id: 'contact-demo-colleague',
+    organisationId: 'organisation-demo',
+    email: 'robin@muster.example',
+    name: 'Robin Muster',
+    mayOrder: false,
+  },
 ];
 
 export interface ServedChat {
@@ -125,7 +137,13 @@ async function startParts(
 async function builtPages({ production, origins, publicUrl }: ServedChatOptions) {
   const loaded = loadKnowledge('content', { exampleRates: true });
   if (!loaded.ok) throw new Error(loaded.problems.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
-  return webPages({ folder: 'dist/web', knowledge: () => loaded.knowledge, production: production ?? false, origins: origins ?? [], publicUrl });
+  return webPages({
+    folder: 'dist/web',
+    knowledge: () => loaded.knowledge,
+    production: production ?? false,
+    origins: origins ?? [],
+    publicUrl,
+  });
 }
 
 async function stopParts({ server, engine, line, storage }: Parts): Promise<void> {
@@ -137,6 +155,7 @@ async function stopParts({ server, engine, line, storage }: Parts): Promise<void
 }
 
 function collectingLog(logged: ServedChat['logged']): Log {
-  const at = (level: string) => (fields: Readonly<Record<string, unknown>>, message: string) => void logged.push({ level, fields, message });
+  const at = (level: string) => (fields: Readonly<Record<string, unknown>>, message: string) =>
+    void logged.push({ level, fields, message });
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }

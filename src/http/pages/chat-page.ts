@@ -1,10 +1,10 @@
 /** `/chat`: the page inside the frame, with all notices in it before any script runs, and `/widget.js`, the launcher. */
 import { fill, type Knowledge } from '../../content/knowledge.ts';
-import type { Handler } from '../../domain/exchange.ts';
 import { ownSocketOrigin } from '../../directline/addresses.ts';
-import { chatTexts, clientTexts, launcherTexts } from './chat-texts.ts';
+import type { Handler } from '../../domain/exchange.ts';
 import { type Html, html, newNonce, pageAnswer, policy } from '../../html/html.ts';
-import { compassIcon, closeIcon } from './icons.ts';
+import { chatTexts, clientTexts, launcherTexts } from './chat-texts.ts';
+import { closeIcon, compassIcon } from './icons.ts';
 import type { WebFiles } from './web-files.ts';
 
 export interface ChatPageOptions {
@@ -83,8 +83,17 @@ ${notice(content)}
 
 /** That it is an automatic assistant, who reads along, how long it is kept, and the links: readable before the first message. */
 function notice(content: Knowledge): Html {
-  const text = chatTexts(content, ['noticeTitle', 'noticeAssistant', 'noticeReaders', 'noticeRetention', 'privacyLink', 'imprintLink', 'newTab']);
-  const link = (address: string, label: string) => html`<a href="${address}" target="_blank" rel="noopener">${label}<span class="hidden"> (${text.newTab})</span></a>`;
+  const text = chatTexts(content, [
+    'noticeTitle',
+    'noticeAssistant',
+    'noticeReaders',
+    'noticeRetention',
+    'privacyLink',
+    'imprintLink',
+    'newTab',
+  ]);
+  const link = (address: string, label: string) =>
+    html`<a href="${address}" target="_blank" rel="noopener">${label}<span class="hidden"> (${text.newTab})</span></a>`;
   const { privacyNotice, imprint, retentionDays } = content.service;
   return html`<details id="notice" class="notice" open>
 <summary>${text.noticeTitle}</summary>

@@ -2,8 +2,8 @@
 import markdownIt from 'markdown-it';
 import type { Knowledge } from '../../content/knowledge.ts';
 import type { Handler } from '../../domain/exchange.ts';
-import { errorAnswer } from '../error-answer.ts';
 import { Html, html, pageAnswer, policy } from '../../html/html.ts';
+import { errorAnswer } from '../error-answer.ts';
 import type { WebFiles } from './web-files.ts';
 
 const markdown = markdownIt({ html: false, linkify: true, typographer: false });

@@ -20,7 +20,13 @@ export function demoPage({ files }: { readonly files: WebFiles }): Handler {
       .replace('{{styles}}', html`${files.url('demo.css')}`.text)
       .replace('{{visitors}}', html`${links}`.text)
       .replace('{{visitor}}', html`${visitor}`.text);
-    const rules = { 'script-src': "'self'", 'style-src': "'self'", 'img-src': "'self' data:", 'frame-src': "'self'", 'connect-src': "'self'" };
+    const rules = {
+      'script-src': "'self'",
+      'style-src': "'self'",
+      'img-src': "'self' data:",
+      'frame-src': "'self'",
+      'connect-src': "'self'",
+    };
     return pageAnswer(new Html(page), policy(rules));
   };
 }

@@ -64,7 +64,10 @@ async function readManifest(folder: string): Promise<WebManifest> {
 
 /** Brotli before gzip before nothing; small files exist only plain. */
 async function readBest(file: string, accepted: string): Promise<{ bytes: Uint8Array; encoding?: string }> {
-  for (const [encoding, suffix] of [['br', '.br'], ['gzip', '.gz']] as const) {
+  for (const [encoding, suffix] of [
+    ['br', '.br'],
+    ['gzip', '.gz'],
+  ] as const) {
     const bytes = accepted.includes(encoding) ? await readFile(file + suffix).catch(() => undefined) : undefined;
     if (bytes) return { bytes, encoding };
   }

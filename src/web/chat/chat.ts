@@ -1,7 +1,7 @@
 /** The page inside the frame: asks for a token, starts Microsoft's Web Chat, and brings it back when it gave up. */
 import { chatClient } from './client.ts';
-import { element, texts } from './page.ts';
 import { hostPage } from './host-page.ts';
+import { element, texts } from './page.ts';
 import { askForToken } from './token.ts';
 import { loadWebChat } from './web-chat.ts';
 

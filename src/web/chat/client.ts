@@ -37,7 +37,11 @@ export function chatClient({ webChat, showState, first, note }: ClientOptions): 
   };
   const connect = (grant: Grant) => {
     client?.end();
-    client = webChat.createDirectLine({ token: grant.token, domain: `${location.origin}/v3/directline`, conversationId: grant.conversationId });
+    client = webChat.createDirectLine({
+      token: grant.token,
+      domain: `${location.origin}/v3/directline`,
+      conversationId: grant.conversationId,
+    });
     const current = client;
     current.connectionStatus$.subscribe((status) => {
       if (current !== client) return;
@@ -81,8 +85,11 @@ function view(dark: boolean): object {
 }
 
 /** What Web Chat draws may differ from what it holds: see `drawn`. */
-const drawing = () => (next: (...args: unknown[]) => unknown) => (options: { activity: Activity }, ...rest: unknown[]) =>
-  next({ ...options, activity: drawn(options.activity) }, ...rest);
+const drawing =
+  () =>
+  (next: (...args: unknown[]) => unknown) =>
+  (options: { activity: Activity }, ...rest: unknown[]) =>
+    next({ ...options, activity: drawn(options.activity) }, ...rest);
 
 /**
  * Every message carries complete text for clients that draw no cards; beside a card it would stand there twice.

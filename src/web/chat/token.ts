@@ -9,7 +9,7 @@ export interface Grant {
 }
 
 export type TokenResult =
-  | { readonly ok: true; readonly grant: Grant; /** False when an earlier conversation could not be resumed. */ readonly resumed?: boolean }
+  | { readonly ok: true; readonly grant: Grant /** False when an earlier conversation could not be resumed. */; readonly resumed?: boolean }
   | { readonly ok: false; readonly why: 'failed' | 'tooMany' | 'identityRefused' };
 
 /** In: who is visiting. Out: a token; a resume that no longer holds is forgotten and a new conversation begins. */
@@ -27,7 +27,9 @@ export async function askToResume(): Promise<TokenResult> {
   return resume ? settle(await post({ resume }), undefined) : { ok: false, why: 'failed' };
 }
 
-type Posted = { readonly ok: true; readonly grant: Grant } | { readonly ok: false; readonly why: 'failed' | 'tooMany' | 'identityRefused' | 'resumeExpired' };
+type Posted =
+  | { readonly ok: true; readonly grant: Grant }
+  | { readonly ok: false; readonly why: 'failed' | 'tooMany' | 'identityRefused' | 'resumeExpired' };
 
 function settle(posted: Posted, resumed: boolean | undefined): TokenResult {
   if (!posted.ok) return { ok: false, why: posted.why === 'resumeExpired' ? 'failed' : posted.why };
