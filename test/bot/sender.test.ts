@@ -44,9 +44,9 @@ function newSender(): Sender {
 }
 
 /** A committed message that waits to be sent. */
-function due(text: string, changes: Partial<Reply> = {}, conversationId = 'emulator:c1') {
+function due(text: string, changes: Partial<Reply> = {}, conversationId = 'emulator:c1', channelId = 'emulator') {
   const address: JsonObject = {
-    channelId: 'emulator',
+    channelId,
     serviceUrl: connector.url,
     conversation: { id: conversationId },
     bot: { id: 'bot' },
