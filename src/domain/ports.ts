@@ -194,5 +194,6 @@ export interface LedgerStore {
 export interface Storage extends TurnStore, MessageStore, IdentityStore, PortalStore, TimerStore, OutboxStore, LedgerStore {
   /** For health: answers when the database does. */
   ping(): Promise<void>;
+  /** Waits for what is running; a second call waits for the first. */
   close(): Promise<void>;
 }

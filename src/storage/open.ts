@@ -44,6 +44,7 @@ async function openEngine(options: StorageOptions, news: News, onError: (error: 
 }
 
 function assemble({ db, announce }: Opened, news: News, ledgerKey: LedgerKey): Storage {
+  let closing: Promise<void> | undefined;
   return {
     load: (query) => load(db, query),
     async commit(turn) {
@@ -62,6 +63,9 @@ function assemble({ db, announce }: Opened, news: News, ledgerKey: LedgerKey): S
     async ping() {
       await db.first(one, {});
     },
-    close: () => db.close(),
+    close() {
+      closing ??= db.close();
+      return closing;
+    },
   };
 }

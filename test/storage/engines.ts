@@ -17,6 +17,8 @@ export interface Opened {
   again(options?: Partial<StorageOptions>): Promise<Storage>;
   /** Runs SQL past the storage. */
   sql(text: string): Promise<Record<string, unknown>[]>;
+  /** The same for several statements on one connection. */
+  sqlTogether(texts: readonly string[]): Promise<void>;
 }
 
 export interface TestEngine {
@@ -35,30 +37,37 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-async function openEngine(where: { dataDir: string; databaseUrl?: string }, sql: Opened['sql']): Promise<Opened> {
+async function openEngine(where: { dataDir: string; databaseUrl?: string }, around: Pick<Opened, 'sql' | 'sqlTogether'>): Promise<Opened> {
   const again = async (options?: Partial<StorageOptions>) => {
     const storage = await openStorage({ ledgerKey, ...where, ...options });
     onTestFinished(() => storage.close());
     return storage;
   };
-  return { storage: await again(), again, sql };
+  return { storage: await again(), again, ...around };
 }
 
 const sqlite: TestEngine = {
   name: 'SQLite',
   async open() {
     const dataDir = temporaryFolder();
-    return openEngine({ dataDir }, async (text) => {
-      const db = new Sqlite(join(dataDir, 'support-lotse.db'));
-      try {
+    const sqlTogether = (texts: readonly string[]) => inFile(dataDir, (db) => texts.forEach((text) => void db.exec(text)));
+    const sql = (text: string) =>
+      inFile(dataDir, (db) => {
         const statement = db.prepare(text);
         return statement.reader ? (statement.all() as Record<string, unknown>[]) : (statement.run(), []);
-      } finally {
-        db.close();
-      }
-    });
+      });
+    return openEngine({ dataDir }, { sql, sqlTogether });
   },
 };
+
+async function inFile<T>(dataDir: string, work: (db: Sqlite.Database) => T): Promise<T> {
+  const db = new Sqlite(join(dataDir, 'support-lotse.db'));
+  try {
+    return work(db);
+  } finally {
+    db.close();
+  }
+}
 
 let migrated: Promise<string> | undefined;
 
@@ -75,7 +84,8 @@ const postgres: TestEngine = {
   async open() {
     migrated ??= migrateOnce();
     const databaseUrl = await freshDatabase(await migrated);
-    return openEngine({ dataDir: '', databaseUrl }, (text) => query(databaseUrl, text));
+    const sqlTogether = async (texts: readonly string[]) => void (await query(databaseUrl, texts.join(';')));
+    return openEngine({ dataDir: '', databaseUrl }, { sql: (text) => query(databaseUrl, text), sqlTogether });
   },
 };
 

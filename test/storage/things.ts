@@ -50,7 +50,11 @@ export function query(conversationId: string, change: Partial<LoadQuery> = {}): 
 }
 
 /** The commit of a turn that loaded `loaded`: one message in, one out. */
-export function turn(conversationId: string, loaded: Pick<Loaded, 'conversation' | 'dialog'>, change: Partial<TurnCommit> = {}): TurnCommit {
+export function turn(
+  conversationId: string,
+  loaded: Pick<Loaded, 'conversation' | 'dialog'>,
+  change: Partial<TurnCommit> = {},
+): TurnCommit {
   const conversation = loaded.conversation ?? {
     id: conversationId,
     channel: 'webchat',
@@ -119,7 +123,15 @@ export function offer(of: Request, change: Partial<Offer> = {}): Offer {
       clauses: ['F3.1'],
       category: 'schulung',
       buyer: { company: 'Muster Hausverwaltung', customerNo: 'K-1', organisationId: of.organisationId },
-      rate: { netCentsPerHour: 12_000, vatPercent: 19, currency: 'EUR', incrementMinutes: 15, minimumMinutes: 15, example: true, version: 'v1' },
+      rate: {
+        netCentsPerHour: 12_000,
+        vatPercent: 19,
+        currency: 'EUR',
+        incrementMinutes: 15,
+        minimumMinutes: 15,
+        example: true,
+        version: 'v1',
+      },
       validUntil: at + 86_400_000,
       contentVersion: 'c1',
     },

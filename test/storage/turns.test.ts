@@ -1,6 +1,6 @@
 /** A turn is one transaction: what it loads, what it writes, and who wins. */
 import { describe, expect, test } from 'vitest';
-import { type Opened, engines } from './engines.ts';
+import { engines, type Opened } from './engines.ts';
 import { at, customer, fresh, load, message, query, reply, request, take, turn } from './things.ts';
 
 describe.each(engines)('a turn on $name', ({ open }) => {
@@ -36,7 +36,11 @@ describe.each(engines)('a turn on $name', ({ open }) => {
   test('keeps messages as they were rendered, card, umlauts and astral characters included', async () => {
     const { storage } = await open();
     const rich = reply('c', 2, {
-      content: { text: 'Größe 🏠 "zitiert" \\ \u2028', card: { type: 'AdaptiveCard', z: 1, a: [null, true, 1.5] }, buttons: [{ title: 'Ja', a: '2.0', once: true }] },
+      content: {
+        text: 'Größe 🏠 "zitiert" \\ \u2028',
+        card: { type: 'AdaptiveCard', z: 1, a: [null, true, 1.5] },
+        buttons: [{ title: 'Ja', a: '2.0', once: true }],
+      },
       actions: [{ kind: 'helped', faqId: 'x', helped: false }],
       important: true,
     });
@@ -122,7 +126,12 @@ describe.each(engines)('a turn on $name', ({ open }) => {
 
   test('finds the words a pressed guess refers to', async () => {
     const { storage } = await open();
-    const guess = reply('c', 2, { actions: [{ kind: 'helped', faqId: 'x', helped: true }, { kind: 'guess', label: 'case/schulung', ofSeq: 1 }] });
+    const guess = reply('c', 2, {
+      actions: [
+        { kind: 'helped', faqId: 'x', helped: true },
+        { kind: 'guess', label: 'case/schulung', ofSeq: 1 },
+      ],
+    });
     await storage.commit(turn('c', {}, { messages: [message('c', 1), guess] }));
     expect((await load(storage, 'c', { button: { seq: 2, n: 1, a: '2.1' } })).guessedMessage?.content.text).toBe('Nachricht 1');
     expect((await load(storage, 'c', { button: { seq: 2, n: 0, a: '2.0' } })).guessedMessage).toBeUndefined();
@@ -147,7 +156,14 @@ describe.each(engines)('a turn on $name', ({ open }) => {
   test('loses all of its changes when one of them fails', async () => {
     const { storage } = await open();
     const broken = request('c', { state: 'nonsense' as 'draft' });
-    await expect(take(storage, 'c', { effects: [{ kind: 'note', about: 'helped' }, { kind: 'saveRequest', request: broken }] })).rejects.toThrow();
+    await expect(
+      take(storage, 'c', {
+        effects: [
+          { kind: 'note', about: 'helped' },
+          { kind: 'saveRequest', request: broken },
+        ],
+      }),
+    ).rejects.toThrow();
     expect(await storage.conversation('c')).toBeUndefined();
     expect(await take(storage, 'c')).toBe('committed');
   });
