@@ -58,6 +58,7 @@ function routeWords(scene: Scene, state: DialogState, input: TextInput): Step {
   const { understood } = input;
   if (!/[\p{L}\p{N}]/u.test(input.text) && input.uploads.length === 0)
     return state.waiting ? comeBackOr(scene, state, input) : notUnderstood(scene, state, 'noText');
+  if (state.waiting && bareAnswer.test(input.text.trim())) return inProgress(scene, state, state.waiting, input);
   const word = actionWord(input);
   if (word) return actionFirst(scene, state, word, input.text);
   if (state.waiting) return inProgress(scene, state, state.waiting, input);
@@ -67,6 +68,9 @@ function routeWords(scene: Scene, state: DialogState, input: TextInput): Step {
 function comeBackOr(scene: Scene, state: DialogState, input: TextInput): Step {
   return state.waiting ? inProgress(scene, state, state.waiting, { ...input, text: '' }) : notUnderstood(scene, state, 'noText');
 }
+
+/** Answers that would read as commands without the question before them. */
+const bareAnswer = /^(ja|jo|jawohl|doch|nein|nö|nee|ne|ok|okay|(das )?wei(ß|ss) ich nicht|keine ahnung)( bitte| danke)?[.!, ]*$/i;
 
 type ActionWord = 'cancel' | 'human' | 'status' | 'help';
 

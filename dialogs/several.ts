@@ -69,12 +69,16 @@ export function continueQueue(scene: Scene, state: DialogState, effects: readonl
   const next = { ...state, queue: rest };
   const request = requestNow(scene, effects, id);
   if (request?.state !== 'draft') return continueQueue(scene, next, effects);
-  return andThen(say(next, [text(phrase('requests.next', { subject: request.subject }))]), (now) => proceed(scene, now, sameProduct(request, state)));
+  return andThen(say(next, [text(phrase('requests.next', { subject: request.subject }))]), (now) =>
+    proceed(scene, now, sameProduct(request, state)),
+  );
 }
 
 /** What was said of the product for the first request of a message holds for the next. */
 function sameProduct(request: Request, state: DialogState): Request {
-  return request.facts.product === undefined && state.product ? { ...request, facts: { ...request.facts, product: state.product } } : request;
+  return request.facts.product === undefined && state.product
+    ? { ...request, facts: { ...request.facts, product: state.product } }
+    : request;
 }
 
 /** A new request from what was said; nothing is saved yet. */

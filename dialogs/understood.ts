@@ -42,7 +42,8 @@ function followUpLabel(state: DialogState, understood: Understood, text: string)
   if (!state.topic || understood.entities.products.length === 0) return undefined;
   const short = text.trim().split(/\s+/).length <= 6;
   const asksOn = /^(und|aber|oder|was ist mit|wie ist es|wie sieht|für|bei|gilt)\b/i.test(text.trim());
-  return short && (asksOn || understood.band !== 'answer') && !understood.label.startsWith('case/') ? state.topic.label : undefined;
+  const sureCase = understood.label.startsWith('case/') && understood.confidence >= 0.75;
+  return short && (asksOn || understood.band !== 'answer') && !sureCase ? state.topic.label : undefined;
 }
 
 /** Does what the label asks for; also used when a person picked the label from an ask-back. */

@@ -19,6 +19,8 @@ import { loadSnapshot, watchSnapshot } from './understanding/snapshot.ts';
 
 export interface App {
   readonly url: string;
+  /** Runs the timers that are due now instead of within seconds. */
+  runTimers(): Promise<void>;
   /** Stops accepting, finishes running turns and sends, closes sockets and the database. */
   close(): Promise<void>;
 }
@@ -114,5 +116,5 @@ export async function startApp(config: Config, log: Log, now: () => number = Dat
     webchat.close();
     await storage.close();
   };
-  return { url, close };
+  return { url, runTimers: timers.runDue, close };
 }

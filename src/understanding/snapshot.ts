@@ -1,6 +1,4 @@
 /** Content and the understanding trained on it as one snapshot; an edit swaps both together, a broken one keeps the last good pair. */
-import { watch } from 'node:fs';
-import { join } from 'node:path';
 import type { Knowledge } from '../content/knowledge.ts';
 import { loadKnowledge } from '../content/load-knowledge.ts';
 import type { Problem } from '../content/problem.ts';
@@ -48,10 +46,8 @@ async function understandingOf({ contentDir, cacheDir }: SnapshotOptions): Promi
 /** Watches the content folder. Out: the snapshot in force, asked once a turn, and how to stop. */
 export function watchSnapshot(first: Snapshot, options: SnapshotOptions, log: Log): { current: () => Snapshot; close: () => void } {
   let current = first;
-  let latest = first.knowledge;
   let run = 0;
   const swap = async (knowledge: Knowledge): Promise<void> => {
-    latest = knowledge;
     run += 1;
     const mine = run;
     const understanding = await understandingOf(options);
@@ -66,17 +62,5 @@ export function watchSnapshot(first: Snapshot, options: SnapshotOptions, log: Lo
     for (const { file, line, message, fix } of problems) log.warn({ file, line, message, fix }, 'content.problem');
   };
   const stopContent = watchContent(contentDir, { exampleRates, current: first.knowledge }, retry, report);
-  const utterances = watch(join(contentDir, 'utterances'), { persistent: false });
-  let timer: NodeJS.Timeout | undefined;
-  utterances.on('change', () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => retry(latest), 500);
-  });
-  utterances.on('error', (error) => log.error({ error: String(error) }, 'content.watch-failed'));
-  const close = (): void => {
-    stopContent();
-    clearTimeout(timer);
-    utterances.close();
-  };
-  return { current: () => current, close };
+  return { current: () => current, close: stopContent };
 }

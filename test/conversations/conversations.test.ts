@@ -1,0 +1,37 @@
+/** Every conversation file, played as pure dialogs, over Direct Line and over /api/messages, each also with all messages delivered twice. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'vitest';
+import { directLineDriver } from './direct-line-driver.ts';
+import { messagesDriver } from './messages-driver.ts';
+import { type Driver, play } from './play.ts';
+import { pureDriver } from './pure-driver.ts';
+import { parseTranscript, type Transcript } from './transcript.ts';
+
+const folder = import.meta.dirname;
+const files = readdirSync(folder).filter((name) => name.endsWith('.md'));
+
+const ways: Record<string, (transcript: Transcript) => Promise<Driver>> = {
+  'as pure dialogs': pureDriver,
+  'over Direct Line': directLineDriver,
+  'over /api/messages': messagesDriver,
+};
+
+describe.each(files)('%s', (file) => {
+  const transcript = parseTranscript(readFileSync(path.join(folder, file), 'utf8'));
+  const pauses = transcript.steps.some((step) => step.kind === 'later');
+  for (const [way, open] of Object.entries(ways)) {
+    // What is said after a pause is not an answer to anything, so it cannot come with one.
+    if (pauses && open === messagesDriver) continue;
+    for (const redelivered of [false, true]) {
+      it(`${transcript.title} ${way}${redelivered ? ', every message delivered twice' : ''}`, async () => {
+        const driver = await open(transcript);
+        try {
+          await play(transcript, driver, redelivered);
+        } finally {
+          await driver.close();
+        }
+      });
+    }
+  }
+});

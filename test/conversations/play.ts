@@ -1,0 +1,108 @@
+/** Plays a transcript against a driver: the pure dialogs, Direct Line, or the Bot Framework endpoint. */
+import { expect } from 'vitest';
+import { fits, type Outcome, type Transcript, type TranscriptStep } from './transcript.ts';
+
+export interface SeenMessage {
+  readonly text: string;
+  readonly buttons: readonly SeenButton[];
+}
+
+export interface SeenButton {
+  readonly title: string;
+  /** What goes over the wire when it is pressed. */
+  readonly value: { readonly a: string };
+}
+
+/** One way of talking to the bot. */
+export interface Driver {
+  say(text: string): Promise<readonly SeenMessage[]>;
+  press(button: SeenButton): Promise<readonly SeenMessage[]>;
+  /** Delivers the last activity once more, unchanged. Out: what came on top of what was there (must be nothing new). */
+  redeliver(): Promise<readonly SeenMessage[]>;
+  later(ms: number): Promise<readonly SeenMessage[]>;
+  outcome(): Promise<Required<Outcome>>;
+  close(): Promise<void>;
+}
+
+/** In: transcript, driver, whether every message is delivered twice. Fails with the line of the file that did not hold. */
+export async function play(transcript: Transcript, driver: Driver, redelivered: boolean): Promise<void> {
+  const stage = { waiting: [] as SeenMessage[], last: undefined as SeenMessage | undefined, all: [] as SeenMessage[] };
+  for (const step of transcript.steps) await playStep(step, stage, driver, redelivered);
+  expect(
+    stage.waiting.map(({ text }) => text),
+    'the bot said more than the file tells',
+  ).toEqual([]);
+}
+
+interface Stage {
+  waiting: SeenMessage[];
+  last: SeenMessage | undefined;
+  all: SeenMessage[];
+}
+
+async function playStep(step: TranscriptStep, stage: Stage, driver: Driver, redelivered: boolean): Promise<void> {
+  const at = `line ${step.line}`;
+  switch (step.kind) {
+    case 'bot': {
+      const next = stage.waiting.shift();
+      expect(next, `${at}: the bot said nothing more; expected: ${step.text}`).toBeDefined();
+      if (next && !fits(step.text, next.text)) expect(next.text, at).toBe(step.text);
+      stage.last = next;
+      return;
+    }
+    case 'buttons': {
+      const titles = stage.last?.buttons.map((button) => button.title) ?? [];
+      expect(
+        titles.filter((title) => step.titles.includes(title)),
+        `${at}: buttons are ${titles.join(', ')}`,
+      ).toEqual(step.titles);
+      return;
+    }
+    case 'then':
+      expect(pick(await driver.outcome(), step.outcome), at).toEqual(step.outcome);
+      return;
+    default:
+      expect(
+        stage.waiting.map(({ text }) => text),
+        `before ${at}: the bot said more than the file tells`,
+      ).toEqual([]);
+      stage.waiting = [...(await act(step, stage, driver))];
+      stage.all.push(...stage.waiting);
+      if (redelivered && step.kind !== 'later') expect(await driver.redeliver(), `${at}, delivered again`).toEqual([]);
+  }
+}
+
+function act(
+  step: Extract<TranscriptStep, { kind: 'says' | 'presses' | 'later' }>,
+  stage: Stage,
+  driver: Driver,
+): Promise<readonly SeenMessage[]> {
+  if (step.kind === 'says') return driver.say(step.text);
+  if (step.kind === 'later') return driver.later(step.ms);
+  const button = stage.all
+    .toReversed()
+    .flatMap((message) => message.buttons)
+    .find(({ title }) => title === step.title);
+  if (!button) throw new Error(`line ${step.line}: there is no button "${step.title}"`);
+  return driver.press(button);
+}
+
+function pick(all: Required<Outcome>, wanted: Outcome): Outcome {
+  return Object.fromEntries(Object.keys(wanted).map((key) => [key, all[key as keyof Outcome]]));
+}
+
+interface Card {
+  readonly body?: readonly { readonly actions?: readonly CardAction[] }[];
+  readonly actions?: readonly CardAction[];
+}
+interface CardAction {
+  readonly title: string;
+  readonly data?: { readonly a?: string };
+}
+
+/** The buttons of an Adaptive Card that press something. */
+export function cardButtons(card: unknown): SeenButton[] {
+  const { actions = [], body = [] } = (card ?? {}) as Card;
+  const inBody = body.flatMap((part) => part.actions ?? []);
+  return [...actions, ...inBody].flatMap((action) => (action.data?.a ? [{ title: action.title, value: { a: action.data.a } }] : []));
+}

@@ -1,0 +1,20 @@
+/** Two groups: `fast` for every commit, `full` for everything that starts servers, databases or browsers. */
+import { defineConfig } from 'vitest/config';
+
+const fast = [
+  'test/domain/**/*.test.ts',
+  'test/dialogs/**/*.test.ts',
+  'test/content/**/*.test.ts',
+  'test/cards/**/*.test.ts',
+  'test/turn/**/*.test.ts',
+  'test/*.test.ts',
+];
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'fast', include: fast, testTimeout: 20_000 } },
+      { test: { name: 'full', include: ['test/**/*.test.ts'], exclude: fast, testTimeout: 60_000, hookTimeout: 180_000 } },
+    ],
+  },
+});
