@@ -170,7 +170,7 @@ describe('a field that is null', () => {
 
 const hostileText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 2000 }),
-  fc.constantFrom('\u202E\u0000<at>x</at>', '<at>'.repeat(5000), 'ä'.repeat(50_000), '\uD800', ''),
+  fc.constantFrom('\u202E\u0000<at>x</at>', '<at>'.repeat(5000), 'ä'.repeat(20_001), '\uD800', ''),
 );
 const plausible = fc.record({
   type: fc.constantFrom('message', 'invoke', 'conversationUpdate', 'installationUpdate', 'event', 'typing'),
