@@ -4,9 +4,9 @@ import { fill, type Knowledge } from '../content/knowledge.ts';
 import type { TextKey } from '../content/text-keys.ts';
 import type { MessageContent } from '../domain/message.ts';
 import { type Offer, price } from '../domain/offer.ts';
+import type { Buttons, RenderContext } from './buttons.ts';
 import { card, heading, paragraph, pressAction, row } from './card-parts.ts';
 import { moment, money } from './format.ts';
-import type { Buttons, RenderContext } from './render.ts';
 import { escapeMarkdown } from './words.ts';
 
 type OfferReply = Extract<Reply, { kind: 'offer' }>;

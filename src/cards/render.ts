@@ -2,22 +2,13 @@
 import type { Choice, Reply } from '../../dialogs/reply.ts';
 import type { Knowledge } from '../content/knowledge.ts';
 import type { Phrase } from '../content/text-keys.ts';
-import { type Action, isOnce } from '../domain/action.ts';
+import type { Action } from '../domain/action.ts';
 import type { Button, JsonObject, MessageContent } from '../domain/message.ts';
-import type { Channel } from '../domain/vocabulary.ts';
 import { never } from '../domain/vocabulary.ts';
+import { Buttons, type RenderContext } from './buttons.ts';
 import { offerContent } from './offer-card.ts';
 import { receiptContent, summaryContent, ticketListContent } from './ticket-cards.ts';
 import { words } from './words.ts';
-
-export interface RenderContext {
-  readonly knowledge: Knowledge;
-  readonly channel: Channel;
-  /** Seq the message will have; its buttons are `<seq>.<n>`. */
-  readonly seq: number;
-  /** Base address of our pages, without a slash at the end. */
-  readonly publicUrl: string;
-}
 
 export interface Rendered {
   readonly content: MessageContent;
@@ -27,30 +18,6 @@ export interface Rendered {
 }
 
 const schema = 'https://schema.support-lotse.dev';
-
-/** Hands out button ids in order and keeps what they mean. */
-export class Buttons {
-  readonly actions: Action[] = [];
-  readonly #context: RenderContext;
-
-  constructor(context: RenderContext) {
-    this.#context = context;
-  }
-
-  add(title: string, action: Action): Button {
-    const a = `${this.#context.seq}.${this.actions.length}`;
-    this.actions.push(action);
-    return isOnce(action) ? { title, a, once: true } : { title, a };
-  }
-
-  addChoices(choices: readonly Choice[] | undefined): Button[] {
-    return (choices ?? []).map((choice) => this.add(titleOf(this.#context.knowledge, choice), choice.action));
-  }
-}
-
-function titleOf(knowledge: Knowledge, choice: Choice): string {
-  return 'literal' in choice.title ? choice.title.literal : words(knowledge, choice.title);
-}
 
 /** In: a reply and where it will stand. Out: what is stored and shown there. */
 export function render(reply: Reply, context: RenderContext): Rendered {

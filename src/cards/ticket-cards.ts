@@ -4,9 +4,9 @@ import type { Knowledge } from '../content/knowledge.ts';
 import type { MessageContent } from '../domain/message.ts';
 import type { Request } from '../domain/request.ts';
 import type { Ticket } from '../domain/ticket.ts';
+import type { Buttons, RenderContext } from './buttons.ts';
 import { card, heading, openUrl, paragraph, pressAction, row } from './card-parts.ts';
 import { moment } from './format.ts';
-import type { Buttons, RenderContext } from './render.ts';
 import { escapeMarkdown, words } from './words.ts';
 
 type Line = readonly [label: string, value: string];

@@ -23,7 +23,10 @@ export async function pureDriver({ who, rates }: Transcript): Promise<Driver> {
   const store = memoryStore([{ organisation: demoOrganisation, contacts: [demoCustomer, demoColleague] }]);
   let count = 0;
   let at = Date.UTC(2026, 10, 22, 9, 0);
-  const next = (prefix: string) => `${prefix}-${(count += 1)}`;
+  const next = (prefix: string): string => {
+    count += 1;
+    return `${prefix}-${count}`;
+  };
   const engine = makeEngine({
     store,
     snapshot: () => snapshot,
