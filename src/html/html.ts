@@ -46,6 +46,10 @@ export function policy(directives: Readonly<Record<string, string>>): string {
 
 /** In: the page and its policy. Out: an answer that is not cached. */
 export function pageAnswer(page: Html, contentSecurityPolicy: string, status = 200): HttpAnswer {
-  const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': contentSecurityPolicy };
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': contentSecurityPolicy,
+  };
   return { status, headers, body: page.text };
 }

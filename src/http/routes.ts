@@ -1,11 +1,13 @@
 /** The whole route table: one line per route. A part that is not switched on has no lines. */
 import type { DirectLineHandlers } from '../directline/direct-line.ts';
 import type { Handler } from '../domain/exchange.ts';
+import type { PortalHandlers } from '../portal/portal.ts';
 
 export interface Handlers {
   readonly bot?: { readonly messages: Handler } | undefined;
   readonly directline?: DirectLineHandlers | undefined;
   readonly chat?: ChatHandlers | undefined;
+  readonly portal?: PortalHandlers | undefined;
   readonly ops: { readonly live: Handler; readonly ready: Handler; readonly metrics: Handler };
 }
 
@@ -22,7 +24,7 @@ export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPT
 export type Route = readonly [method: Method, path: string, handler: Handler | undefined];
 
 /** In: the handlers of the parts that are on. Out: every route there is. */
-export function routes({ bot, directline, chat, ops }: Handlers): readonly Route[] {
+export function routes({ bot, directline, chat, portal, ops }: Handlers): readonly Route[] {
   return [
     ['GET', '/health/live', ops.live],
     ['GET', '/health/ready', ops.ready],
@@ -45,5 +47,16 @@ export function routes({ bot, directline, chat, ops }: Handlers): readonly Route
     ['GET', '/chat', chat?.chat],
     ['GET', '/chat/:page', chat?.page],
     ['GET', '/assets/:name', chat?.asset],
+
+    ['GET', '/portal', portal?.overview],
+    ['GET', '/portal/sign-in', portal?.signInForm],
+    ['POST', '/portal/sign-in', portal?.signIn],
+    ['POST', '/portal/sign-out', portal?.signOut],
+    ['GET', '/portal/tickets/:number', portal?.ticket],
+    ['GET', '/portal/offers/:id', portal?.offer],
+    ['POST', '/portal/offers/:id', portal?.decideOffer],
+    ['GET', '/portal/orders/:id/receipt', portal?.receipt],
+    ['GET', '/portal/portal.css', portal?.styles],
+    ['GET', '/portal/*', portal?.notFound],
   ];
 }
