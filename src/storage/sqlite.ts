@@ -47,14 +47,15 @@ class OurDialect extends SqliteDialect {
  */
 export async function openSqlite(dataDir: string, role: 'server' | 'command'): Promise<Database> {
   const lock = openFolder(dataDir, role);
-  const db = openFile(join(dataDir, fileName), busyWaitMs);
+  let db: Sqlite.Database | undefined;
   try {
+    db = openFile(join(dataDir, fileName), busyWaitMs);
     settle(db);
     const dialect: Dialect = { engine: 'sqlite', db: new Kysely<Tables>({ dialect: new OurDialect({ database: db }) }) };
     await (lock ? migrate(dialect.db, 'sqlite') : requireCurrent(dialect.db, 'sqlite'));
     return database(db, dialect, lock);
   } catch (error) {
-    db.close();
+    db?.close();
     lock?.close();
     throw asStorageError(error, dataDir);
   }

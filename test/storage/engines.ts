@@ -8,8 +8,7 @@ import type { Storage } from '../../src/domain/ports.ts';
 import { openStorage, type StorageOptions } from '../../src/storage/open.ts';
 import { query } from '../support/postgres.ts';
 import { freshDatabase } from '../support/shared-postgres.ts';
-
-export const ledgerKey = { id: 'test-key', secret: 'a secret for tests only, 32 characters' };
+import { ledgerKey } from './ledger-key.ts';
 
 export interface Opened {
   readonly storage: Storage;
@@ -54,7 +53,9 @@ const sqlite: TestEngine = {
     const sql = (text: string) =>
       inFile(dataDir, (db) => {
         const statement = db.prepare(text);
-        return statement.reader ? (statement.all() as Record<string, unknown>[]) : (statement.run(), []);
+        if (statement.reader) return statement.all() as Record<string, unknown>[];
+        statement.run();
+        return [];
       });
     return openEngine({ dataDir }, { sql, sqlTogether });
   },

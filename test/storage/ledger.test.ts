@@ -1,7 +1,8 @@
 /** The ledger as stored: sealed in the turn's transaction, and every kind of tampering is found at its row. */
 import { describe, expect, test } from 'vitest';
 import { verifyLedger } from '../../src/domain/ledger.ts';
-import { engines, ledgerKey, type Opened, type TestEngine } from './engines.ts';
+import { engines, type Opened, type TestEngine } from './engines.ts';
+import { ledgerKey } from './ledger-key.ts';
 import { entry, makeOffer, offer, request, run, saved, take, turn } from './things.ts';
 
 /** Five offers, each made and declined in turns of their own: ten rows. */
