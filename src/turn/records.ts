@@ -1,7 +1,8 @@
 /** What a turn leaves in the message table and the ledger: rows with their numbers, and offers with what was really shown. */
 import type { Reply } from '../../dialogs/reply.ts';
 import type { Step } from '../../dialogs/step.ts';
-import { type RenderContext, render } from '../cards/render.ts';
+import type { RenderContext } from '../cards/buttons.ts';
+import { render } from '../cards/render.ts';
 import type { Effect } from '../domain/effect.ts';
 import { canonicalJson, type LedgerDraft, sha256 } from '../domain/ledger.ts';
 import type { Delivery, JsonObject, MessageContent, StoredMessage } from '../domain/message.ts';
