@@ -48,7 +48,7 @@ export function createTokenCheck(options: { appId: string; issuer: string; keys:
 
 function covers(serviceClaim: unknown, endorsements: readonly string[], claimed: Claimed): boolean {
   const { channelId, serviceUrl } = claimed;
-  if (typeof channelId !== 'string' || channelId === '' || !endorsements.includes(channelId)) return false;
+  if (typeof channelId !== 'string' || !endorsements.includes(channelId)) return false;
   return typeof serviceUrl === 'string' && serviceUrl !== '' && serviceClaim === serviceUrl;
 }
 

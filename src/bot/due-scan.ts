@@ -10,7 +10,7 @@ export interface DueScanOptions {
   readonly store: Pick<MessageStore, 'dueMessages' | 'markDelivery'>;
   readonly queue: Pick<SendQueue, 'add' | 'holds'>;
   /** Conversations that take nothing until the person writes again. */
-  readonly parked: Pick<ReadonlyMap<string, unknown>, 'has' | 'size'>;
+  readonly parked: Pick<ReadonlySet<string>, 'has' | 'size'>;
   readonly timing: Timing;
   readonly log: Log;
 }

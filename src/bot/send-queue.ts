@@ -14,8 +14,6 @@ export interface QueuedMessage extends StoredMessage {
 export interface SendQueue {
   add(messages: readonly QueuedMessage[]): void;
   holds(message: { conversationId: string; seq: number }): boolean;
-  /** Forgets what waits in a conversation. */
-  drop(conversationId: string): void;
   idle(): Promise<void>;
   close(): Promise<void>;
 }
@@ -90,10 +88,6 @@ export function createSendQueue({ timing, send, failed }: SendQueueOptions): Sen
     holds({ conversationId, seq }) {
       const line = lines.get(conversationId);
       return line !== undefined && isIn(line, seq);
-    },
-    drop(conversationId) {
-      const line = lines.get(conversationId);
-      if (line) line.waiting = [];
     },
     async idle() {
       while (loops.size > 0) await Promise.all(loops);

@@ -34,7 +34,7 @@ export interface Sender {
 export function createSender(options: SenderOptions): Sender {
   const { store, connector, timing, log } = options;
   const rate = createSendRate();
-  const parked = new Map<string, number>();
+  const parked = new Set<string>();
   const queue = createSendQueue({ timing, send, failed: (error) => log.error({ err: error }, 'a delivery could not be recorded') });
   const scan = createDueScan({ store, queue, parked, timing, log });
   let stopListening: () => void = () => undefined;
@@ -67,10 +67,7 @@ export function createSender(options: SenderOptions): Sender {
       if (step.delivery === 'due') await store.markDelivery(conversationId, seq, 'due');
       return step.waitMs;
     }
-    if (step.kind === 'park') {
-      parked.set(conversationId, timing.now());
-      queue.drop(conversationId);
-    }
+    if (step.kind === 'park') parked.add(conversationId);
     await store.markDelivery(conversationId, seq, step.kind === 'park' ? 'due' : step.kind);
     return 'done';
   }

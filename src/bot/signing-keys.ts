@@ -78,7 +78,7 @@ async function fetchKeys(metadataUrl: string, fetcher: typeof fetch): Promise<Ma
   if (!keysUrl.startsWith('https://') && !(isLoopback(metadataUrl) && isLoopback(keysUrl)))
     throw new Error('The key address is not https.');
   const { keys } = keysShape.parse(await fetchJson(keysUrl, fetcher));
-  const usable = keys.filter((key) => key.kty === 'RSA' && key.n && key.e && key.endorsements.length > 0);
+  const usable = keys.filter((key) => key.kty === 'RSA' && key.n && key.e);
   if (usable.length === 0) throw new Error('The key document holds no usable key.');
   const imported = usable.map(async ({ kid, kty, n, e, endorsements }) => {
     const key = await importJWK({ kty, n, e }, 'RS256');

@@ -148,6 +148,11 @@ describe('an answer of the connector', () => {
     expect(logged.join()).toContain('BadSyntax');
   });
 
+  it('that points elsewhere is not followed', async () => {
+    const elsewhere = { status: 307, headers: { location: `${connector.url}/v3/conversations/other/activities` } };
+    expect(await again([elsewhere], false, 0)).toMatchObject({ sends: 1, state: 'dead' });
+  });
+
   it('401 raises an alarm and is tried once more with a fresh token', async () => {
     expect(await again([{ status: 401 }], false, 1)).toMatchObject({ sends: 2, state: 'sent' });
     expect(tokens).toEqual([false, true]);
@@ -201,16 +206,18 @@ describe('a conversation that shut the bot out', () => {
 
 describe('ten quick messages in one conversation in Teams', () => {
   it('are sent in order and not faster than Teams allows', async () => {
-    for (let n = 1; n <= 10; n += 1) due(`${n}`, {}, 'teams:c1', 'msteams');
-    scanOnce();
-    await connector.until(7);
-    // What is left waits for the rate, not for the regular scan.
-    while (connector.received.length < 10) {
-      timing.advance(500);
-      await new Promise((resolve) => setImmediate(resolve));
+    const address = { channelId: 'msteams', serviceUrl: connector.url, conversation: { id: 'c' } };
+    const messages = Array.from({ length: 10 }, (_, n) => due(`${n + 1}`, {}, 'teams:c1', 'msteams'));
+    sender.accept(messages.map((message) => ({ ...message, address, attempts: 0, unknowns: 0, misses: 0 })));
+    for (const sent of [7, 8]) {
+      expect(await timing.nextWait()).toBe(1000);
+      expect(connector.received).toHaveLength(sent);
+      timing.advance(1000);
     }
     await sender.idle();
-    expect(texts()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
+    expect(connector.received.map(({ activity }) => activity.summary ?? activity.text)).toEqual(
+      messages.map(({ content }) => content.text),
+    );
   });
 });
 
