@@ -9,6 +9,7 @@ import { openStorage, type StorageOptions } from '../../src/storage/open.ts';
 import { query } from '../support/postgres.ts';
 import { freshDatabase } from '../support/shared-postgres.ts';
 import { ledgerKey } from './ledger-key.ts';
+import { fresh } from './things.ts';
 
 export interface Opened {
   readonly storage: Storage;
@@ -22,8 +23,13 @@ export interface Opened {
 
 export interface TestEngine {
   readonly name: 'SQLite' | 'PostgreSQL';
+  /** A database of the test's own. */
   open(): Promise<Opened>;
+  /** One database for all tests of the file that keep to the conversation `c`, which is the test's own. */
+  shared(): Promise<Opened & { readonly c: string }>;
 }
+
+type Closing = (close: () => Promise<void>) => void;
 
 const folders: string[] = [];
 afterAll(() => {
@@ -36,30 +42,49 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-async function openEngine(where: { dataDir: string; databaseUrl?: string }, around: Pick<Opened, 'sql' | 'sqlTogether'>): Promise<Opened> {
+interface Place {
+  readonly where: { readonly dataDir: string; readonly databaseUrl?: string };
+  readonly around: Pick<Opened, 'sql' | 'sqlTogether'>;
+}
+
+async function openAt({ where, around }: Place, closing: Closing): Promise<Opened> {
   const again = async (options?: Partial<StorageOptions>) => {
     const storage = await openStorage({ ledgerKey, ...where, ...options });
-    onTestFinished(() => storage.close());
+    closing(() => storage.close());
     return storage;
   };
   return { storage: await again(), again, ...around };
 }
 
-const sqlite: TestEngine = {
-  name: 'SQLite',
-  async open() {
-    const dataDir = temporaryFolder();
-    const sqlTogether = (texts: readonly string[]) => inFile(dataDir, (db) => texts.forEach((text) => void db.exec(text)));
-    const sql = (text: string) =>
-      inFile(dataDir, (db) => {
-        const statement = db.prepare(text);
-        if (statement.reader) return statement.all() as Record<string, unknown>[];
-        statement.run();
-        return [];
-      });
-    return openEngine({ dataDir }, { sql, sqlTogether });
-  },
-};
+const closeAtEnd: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const close of closeAtEnd) await close();
+});
+
+function testEngine(name: TestEngine['name'], place: () => Promise<Place>): TestEngine {
+  let one: Promise<Opened> | undefined;
+  return {
+    name,
+    open: async () => openAt(await place(), onTestFinished),
+    async shared() {
+      one ??= place().then((at) => openAt(at, (close) => void closeAtEnd.push(close)));
+      return { ...(await one), c: fresh('conversation') };
+    },
+  };
+}
+
+const sqlite = testEngine('SQLite', async () => {
+  const dataDir = temporaryFolder();
+  const sqlTogether = (texts: readonly string[]) => inFile(dataDir, (db) => texts.forEach((text) => void db.exec(text)));
+  const sql = (text: string) =>
+    inFile(dataDir, (db) => {
+      const statement = db.prepare(text);
+      if (statement.reader) return statement.all() as Record<string, unknown>[];
+      statement.run();
+      return [];
+    });
+  return { where: { dataDir }, around: { sql, sqlTogether } };
+});
 
 async function inFile<T>(dataDir: string, work: (db: Sqlite.Database) => T): Promise<T> {
   const db = new Sqlite(join(dataDir, 'support-lotse.db'));
@@ -80,14 +105,11 @@ async function migrateOnce(): Promise<string> {
   return databaseUrl;
 }
 
-const postgres: TestEngine = {
-  name: 'PostgreSQL',
-  async open() {
-    migrated ??= migrateOnce();
-    const databaseUrl = await freshDatabase(await migrated);
-    const sqlTogether = async (texts: readonly string[]) => void (await query(databaseUrl, texts.join(';')));
-    return openEngine({ dataDir: '', databaseUrl }, { sql: (text) => query(databaseUrl, text), sqlTogether });
-  },
-};
+const postgres = testEngine('PostgreSQL', async () => {
+  migrated ??= migrateOnce();
+  const databaseUrl = await freshDatabase(await migrated);
+  const sqlTogether = async (texts: readonly string[]) => void (await query(databaseUrl, texts.join(';')));
+  return { where: { dataDir: '', databaseUrl }, around: { sql: (text) => query(databaseUrl, text), sqlTogether } };
+});
 
 export const engines: readonly TestEngine[] = [sqlite, postgres];
