@@ -51,7 +51,7 @@ export function widgetScript({ knowledge, files }: Pick<ChatPageOptions, 'knowle
 
 function document({ knowledge, files }: ChatPageOptions, nonce: string): Html {
   const content = knowledge();
-  const text = chatTexts(content, ['subtitle', 'close', 'loading', 'retry', 'noScript']);
+  const text = chatTexts(content, ['subtitle', 'frameTitle', 'close', 'loading', 'retry', 'noScript']);
   const client = JSON.stringify(chatTexts(content, clientTexts));
   return html`<!doctype html>
 <html lang="de">
@@ -65,12 +65,12 @@ function document({ knowledge, files }: ChatPageOptions, nonce: string): Html {
 <link rel="stylesheet" href="${files.url('chat.css')}">
 </head>
 <body data-nonce="${nonce}" data-webchat="${files.url('webchat.js')}" data-texts="${client}">
-<header class="bar">
+<header class="bar" aria-label="${content.service.botName}">
 <span class="mark" aria-hidden="true">${compassIcon}</span>
 <div class="who"><h1 id="title" tabindex="-1">${content.service.botName}</h1><p>${text.subtitle}</p></div>
 <button type="button" id="close" class="icon" aria-label="${text.close}" title="${text.close}" hidden>${closeIcon}</button>
 </header>
-<main>
+<main aria-label="${text.frameTitle}">
 ${notice(content)}
 <div id="state" class="state" role="status"><span id="state-text">${text.loading}</span> <button type="button" id="retry" hidden>${text.retry}</button></div>
 <noscript><p class="state">${text.noScript}</p></noscript>

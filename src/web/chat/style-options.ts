@@ -82,6 +82,9 @@ export function styleOptions(isDark: boolean): object {
     newMessagesButtonBackgroundColorOnFocus: c.accent,
     connectivityTextSize: '80%',
     scrollToEndButtonBehavior: 'any',
+    // A long answer is read from its beginning.
+    autoScrollSnapOnPage: true,
+    autoScrollSnapOnPageOffset: -24,
     groupTimestamp: 120_000,
     showAvatarInGroup: 'status',
     spinnerAnimationBackgroundImage: undefined,

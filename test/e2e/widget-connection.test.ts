@@ -1,0 +1,88 @@
+/** Microsoft's client against our server when things go wrong: restart, expiry, reload, two tabs. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startBrowser } from '../support/browser.ts';
+import { type ServedChat, serveChat } from '../support/served-chat.ts';
+import { widgetPage } from '../support/widget-page.ts';
+
+let chat: ServedChat;
+let browser: Browser;
+beforeAll(async () => {
+  [chat, browser] = await Promise.all([serveChat({ pages: true }), startBrowser()]);
+});
+afterAll(() => Promise.all([browser.close(), chat.close()]));
+
+test('a reload brings the whole conversation back, once', async () => {
+  const widget = await widgetPage(browser, chat.url);
+  await widget.open();
+  await widget.say('vor dem Neuladen');
+  await widget.bubble('Sie schrieben: vor dem Neuladen').waitFor();
+  await widget.page.reload();
+  await widget.open();
+  await widget.bubble('Sie schrieben: vor dem Neuladen').waitFor();
+  await widget.say('danach');
+  await widget.bubble('Sie schrieben: danach').waitFor();
+  for (const text of ['Guten Tag\\.', 'vor dem Neuladen', 'danach']) expect([text, await widget.bubble(text).count()]).toEqual([text, 1]);
+  await widget.close();
+});
+
+test('a server restart is shown, healed, and loses or doubles nothing', async () => {
+  const widget = await widgetPage(browser, chat.url);
+  await widget.open();
+  await widget.say('vorher');
+  await widget.bubble('Sie schrieben: vorher').waitFor();
+  const conversationId = chat.engine.taken.at(-1)?.conversationId ?? '';
+  await chat.restart();
+  await widget.frame.getByText('Die Verbindung ist unterbrochen und wird wiederhergestellt.').waitFor();
+  const { principal } = (await chat.storage.webSession(await userOf(widget.page))) ?? {};
+  if (!principal) throw new Error('no session');
+  const missed = { channel: 'webchat', conversationId, conversationKind: 'personal', dialogScope: 'main', activityId: 'elsewhere', principal, at: Date.now() } as const;
+  await chat.engine.take({ ...missed, input: { kind: 'text', text: 'inzwischen', uploads: [] } });
+  await widget.bubble('Sie schrieben: inzwischen').waitFor({ timeout: 30_000 });
+  await widget.frame.getByText('Die Verbindung ist wiederhergestellt.').waitFor();
+  await widget.say('nachher');
+  await widget.bubble('Sie schrieben: nachher').waitFor();
+  for (const text of ['Guten Tag\\.', 'vorher', 'inzwischen', 'nachher']) expect([text, await widget.bubble(text).count()]).toEqual([text, 1]);
+  await widget.close();
+});
+
+/** The frame's own token names the user. */
+async function userOf(page: import('playwright-core').Page): Promise<string> {
+  const resume = await page.frames()[1]?.evaluate(() => sessionStorage.getItem('resume'));
+  return (JSON.parse(Buffer.from(resume?.split('.')[1] ?? '', 'base64url').toString()) as { user: string }).user;
+}
+
+test('after a sleep longer than the token lives the page builds a new client on the same conversation', async () => {
+  const widget = await widgetPage(browser, chat.url);
+  await widget.open();
+  await widget.say('vor dem Schlaf');
+  await widget.bubble('Sie schrieben: vor dem Schlaf').waitFor();
+  chat.passTime(1801_000);
+  await widget.say('aufgewacht');
+  await widget.frame.getByText('Die Verbindung ist wiederhergestellt.').waitFor();
+  await widget.say('weiter');
+  await widget.bubble('Sie schrieben: weiter').waitFor();
+  for (const text of ['Guten Tag\\.', 'vor dem Schlaf', 'weiter']) expect([text, await widget.bubble(text).count()]).toEqual([text, 1]);
+  await widget.close();
+});
+
+test('a chat that cannot start says so, and starts when asked again', async () => {
+  const widget = await widgetPage(browser, chat.url);
+  await widget.page.route('**/api/webchat/token', (route) => route.fulfill({ status: 503, body: 'busy' }));
+  await widget.launcher.click();
+  await widget.frame.getByText('Der Chat ist gerade nicht erreichbar.').waitFor();
+  await widget.page.unroute('**/api/webchat/token');
+  await widget.frame.getByRole('button', { name: 'Erneut versuchen' }).click();
+  await widget.bubble('Guten Tag\\.').waitFor();
+  await widget.close();
+});
+
+test('a conversation that can no longer be resumed begins anew and says so', async () => {
+  const widget = await widgetPage(browser, chat.url);
+  await widget.open();
+  await widget.page.frames()[1]?.evaluate(() => sessionStorage.setItem('resume', 'outdated'));
+  await widget.page.reload();
+  await widget.open();
+  await widget.frame.getByText('Das vorige Gespräch lässt sich nicht fortsetzen.').waitFor();
+  await widget.close();
+});
