@@ -13,12 +13,15 @@ export interface Limits {
 }
 
 export const defaultLimits: Limits = {
-  messages: { count: 20, windowMs: 10_000 },
+  messages: { count: 40, windowMs: 10_000 },
   newConversations: { count: 100, windowMs: 10 * 60_000 },
 };
 
 /** For development and tests, where one machine plays many visitors. */
-export const relaxedLimits: Limits = { ...defaultLimits, newConversations: { count: 100_000, windowMs: 10 * 60_000 } };
+export const relaxedLimits: Limits = {
+  messages: { count: 2000, windowMs: 10_000 },
+  newConversations: { count: 100_000, windowMs: 10 * 60_000 },
+};
 
 export interface Quota {
   /** In: who and now (ms). Out: 0 when allowed (and counted), else how many ms to wait. */
