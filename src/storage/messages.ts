@@ -1,4 +1,5 @@
 /** Messages and conversations: rows to domain and back, history, and the connector's send queue. */
+import { type SqlBool, sql } from 'kysely';
 import type { Action } from '../domain/action.ts';
 import type { Delivery, JsonObject, MessageContent, StoredMessage } from '../domain/message.ts';
 import type { Conversation, MessageStore } from '../domain/ports.ts';
@@ -62,13 +63,16 @@ export const messageBySeq = statement<{ conversationId: string; seq: number }>()
   db.selectFrom('messages').selectAll().where('conversation_id', '=', p('conversationId')).where('seq', '=', p('seq')),
 );
 
+/** Written out, not as parameters: the index covers exactly these. */
+const waiting = sql<SqlBool>`delivery in ('due', 'unknown')`;
+
 const toSend = statement<{ limit: number }>()((db, p) =>
   db
     .selectFrom('messages')
     .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
     .selectAll('messages')
     .select('conversations.address')
-    .where('delivery', 'in', ['due', 'unknown'])
+    .where(waiting)
     .where('conversations.address', 'is not', null)
     .orderBy('messages.at')
     .orderBy('messages.seq')
@@ -90,7 +94,7 @@ const take = statement<{ conversationId: string; seq: number; attempts: number }
     .where('conversation_id', '=', p('conversationId'))
     .where('seq', '=', p('seq'))
     .where('attempts', '=', p('attempts'))
-    .where('delivery', 'in', ['due', 'unknown']),
+    .where(waiting),
 );
 
 export function messageStore(db: Database, news: News): MessageStore {

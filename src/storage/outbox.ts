@@ -20,9 +20,10 @@ const take = statement<{ at: number; lockedUntil: number; limit: number }>()((db
         .selectFrom('outbox as waiting')
         .select('waiting.id')
         .where('waiting.done_at', 'is', null)
-        .where('waiting.dead', '=', 0)
+        .where((of) => of('waiting.dead', '=', of.lit(0)))
         .where('waiting.next_at', '<=', p('at'))
         .where((or) => or.or([or('waiting.locked_until', 'is', null), or('waiting.locked_until', '<=', p('at'))]))
+        .orderBy('waiting.next_at')
         .orderBy('waiting.id')
         .limit(p('limit'));
       return engine === 'postgres' ? free.forUpdate().skipLocked() : free;

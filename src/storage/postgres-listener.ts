@@ -77,17 +77,20 @@ export async function listenTo(options: ListenerOptions): Promise<{ close(): Pro
 
   const poll = async (): Promise<void> => {
     const current = client;
+    if (!current) return;
     try {
-      if (current) await catchUp(current);
-    } finally {
+      await catchUp(current);
       if (current === client) plan(poll, pollMs);
+    } catch (error) {
+      lost(current, error);
+      await current.end();
     }
   };
 
-  const lost = (which: pg.Client, error: Error | undefined): void => {
+  const lost = (which: pg.Client, error: unknown): void => {
     if (closed || which !== client) return;
     client = undefined;
-    if (error) onError(error);
+    if (error !== undefined) onError(error);
     retry(firstBackOffMs);
   };
 

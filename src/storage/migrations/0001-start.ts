@@ -78,6 +78,7 @@ const workTables = (d: Ddl): string[] => [
   ${d.end}`,
   'create index tickets_of_owner on tickets (owner_id, created_at)',
   'create index tickets_of_organisation on tickets (organisation_id, created_at)',
+  'create index tickets_of_order on tickets (order_id)',
   'create index tickets_by_time on tickets (created_at)',
   `create table ticket_events (
     id text primary key, ticket_id text not null references tickets deferrable initially deferred, at ${d.int} not null, kind text not null,

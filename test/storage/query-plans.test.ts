@@ -1,0 +1,95 @@
+/** Tables that grow are read by an index: every statement of a working day is explained by SQLite. */
+import Sqlite from 'better-sqlite3';
+import { expect, test, vi } from 'vitest';
+import { engines } from './engines.ts';
+import {
+  agent,
+  at,
+  customer,
+  entry,
+  event,
+  load,
+  makeOffer,
+  offer,
+  order,
+  placeOrder,
+  query,
+  reply,
+  request,
+  run,
+  saved,
+  take,
+  ticket,
+} from './things.ts';
+
+/** Reading the whole ledger is what its check is for, and the head of the ledger is one row. */
+const scansByIntention = /^select .* from "(ledger|ledger_privates|ledger_head)"|^update "ledger_head"/;
+
+test('no statement of a working day scans a table that grows', async () => {
+  const prepared = vi.spyOn(Sqlite.prototype, 'prepare');
+  const sqlite = engines.find((engine) => engine.name === 'SQLite');
+  if (!sqlite) throw new Error('There is no SQLite engine');
+  const { storage, sql } = await sqlite.open();
+  const before = prepared.mock.calls.length;
+
+  const asked = request('c');
+  const made = offer(asked);
+  const placed = order(made);
+  const opened = ticket(asked, { orderId: placed.id });
+  await run(storage, 'c', { kind: 'saveRequest', request: asked }, makeOffer(made));
+  await run(
+    storage,
+    'c',
+    { kind: 'saveRequest', request: saved(asked) },
+    { kind: 'forwardOffer', offer: saved(made), at, ledger: entry('forwarded', made) },
+  );
+  const forwarded = { ...saved(made), version: 2 };
+  await run(storage, 'c', placeOrder(forwarded, placed), { kind: 'createTicket', ticket: opened, events: [event(opened.id)] });
+  await run(storage, 'c', { kind: 'changeTicket', ticket: saved(opened), events: [] });
+  await run(
+    storage,
+    'c',
+    { kind: 'schedule', key: 'k', dueAt: at, name: 'n', payload: 1 },
+    { kind: 'unschedule', key: 'x' },
+    { kind: 'note', about: 'helped' },
+  );
+  await run(storage, 'c', { kind: 'enqueue', work: 'mail', key: 'k', payload: 1 });
+  await take(storage, 'c', { press: '2.0' });
+  await take(storage, 'd', { messages: [reply('d', 1, { delivery: 'due' })] });
+  await load(storage, 'c', { button: { seq: 2, n: 0, a: '2.0' }, wantTickets: true });
+  await storage.load(query('elsewhere', { offerId: made.id }));
+  for (const principal of [customer, agent]) {
+    await storage.tickets(principal);
+    await storage.openOffers(principal);
+    await storage.ticketByNumber(principal, opened.number);
+    await storage.offerById(principal, made.id);
+    await storage.receipt(principal, placed.id);
+  }
+  await storage.messagesAfter('c', 0, 10);
+  await storage.dueMessages(10);
+  await storage.claimDelivery?.('d', 1, 0);
+  await storage.markDelivery('d', 1, 'sent');
+  await storage.dueTimers(at, 10);
+  await storage.removeTimer('k', at);
+  const [item] = await storage.claim(at, at + 1, 10);
+  await storage.failed(item?.id ?? 0, at, 'away');
+  await storage.failed(item?.id ?? 0, 'dead', 'away');
+  await storage.done(item?.id ?? 0, at);
+  await storage.contactByEmail('a@example.test');
+  await storage.contactById('a');
+  await storage.organisationByCustomerNo('K-1');
+  await storage.webSession('dl_1');
+  await storage.useOnce('jti', at);
+  await storage.reserveTicketNumbers(2026, 1);
+
+  const statements = [...new Set(prepared.mock.calls.slice(before).map(([text]) => text))].filter((text) => !scansByIntention.test(text));
+  prepared.mockRestore();
+  expect(statements.length).toBeGreaterThan(40);
+  const scans: string[] = [];
+  for (const text of statements) {
+    const plan = await sql(`explain query plan ${text.replaceAll('+?', 'null').replaceAll('?', 'null')}`);
+    for (const { detail } of plan)
+      if (/^SCAN (?!CONSTANT|.* VALUES CLAUSE)(?!.*USING (COVERING )?INDEX)/.test(String(detail))) scans.push(`${detail}: ${text}`);
+  }
+  expect(scans).toEqual([]);
+});
