@@ -80,9 +80,9 @@ async function takeTurn(turn: BotTurn, activity: IncomingActivity, arrival: Arri
 
 /** Rows of a redelivered activity were sent, or are still in the table for the sender. */
 function send(result: TurnResult, arrival: Arrival, { sender }: MessagesHandlerParts): void {
-  sender.wake(arrival.conversationId);
+  if (sender.wake(arrival.conversationId) || result.outcome === 'duplicate') return;
   const address = addressSchema.safeParse(arrival.address);
-  if (result.outcome === 'duplicate' || !address.success) return;
+  if (!address.success) return;
   // A button pressed again gives back what its first press said; that was sent then.
   const due = result.replies.filter(({ delivery, seq }) => delivery === 'due' && seq > (result.incoming?.seq ?? 0));
   sender.accept(due.map((message) => freshlyQueued(message, address.data)));

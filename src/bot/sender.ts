@@ -23,8 +23,8 @@ export interface Sender {
   start(): void;
   /** Takes the fresh replies of a turn at once, without asking the table. */
   accept(messages: readonly QueuedMessage[]): void;
-  /** The person wrote: a conversation that was shut is tried again. */
-  wake(conversationId: string): void;
+  /** The person wrote: a conversation that was shut is tried again. True when it was shut; then its messages come from the table, the oldest first. */
+  wake(conversationId: string): boolean;
   /** Resolves when nothing is being sent, waits to be, or is looked for. */
   idle(): Promise<void>;
   /** Stops waiting sends; what is on the wire is awaited. Nothing is lost: the table keeps it. */
@@ -79,7 +79,9 @@ export function createSender(options: SenderOptions): Sender {
     },
     accept: (messages) => queue.add(messages),
     wake(conversationId) {
-      if (parked.delete(conversationId)) scan.request();
+      const wasShut = parked.delete(conversationId);
+      if (wasShut) scan.request();
+      return wasShut;
     },
     async idle() {
       await scan.idle();

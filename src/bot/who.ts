@@ -46,9 +46,13 @@ export async function demoPrincipal(activity: IncomingActivity, store: Pick<Iden
   return { kind: 'customer', id, name, email, organisationId: organisation.id, mayOrder, verifiedBy: 'demo', at };
 }
 
-/** The prefix keeps a channel's user id from posing as a contact or a member of staff. */
-function anonymous(activity: IncomingActivity, at: number): Principal {
-  const person = createHash('sha256').update(`${activity.channelId}\n${activity.from.id}`).digest('base64url').slice(0, 27);
+/**
+ * The prefix keeps a channel's user id from posing as a contact or a member of staff.
+ * Teams vouches for its user ids; elsewhere a client may choose its own, so there a person is one within one conversation only.
+ */
+function anonymous({ channelId, from, conversation }: IncomingActivity, at: number): Principal {
+  const within = channelId === 'msteams' ? '' : conversation.id;
+  const person = createHash('sha256').update([channelId, within, from.id].join('\n')).digest('base64url').slice(0, 27);
   return { kind: 'anonymous', id: `bf_${person}`, mayOrder: false, verifiedBy: 'none', at };
 }
 

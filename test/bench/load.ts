@@ -13,8 +13,6 @@ export interface Answer {
 }
 
 export interface LoadResult {
-  readonly turns: number;
-  readonly seconds: number;
   readonly p50: number;
   readonly p99: number;
 }
@@ -29,7 +27,6 @@ export async function load(
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const times: number[] = [];
   const waiting = calls.values();
-  const startedAt = performance.now();
   const work = async () => {
     for (const call of waiting) {
       const sentAt = performance.now();
@@ -39,10 +36,9 @@ export async function load(
     }
   };
   await Promise.all(Array.from({ length: connections }, work));
-  const seconds = (performance.now() - startedAt) / 1000;
   agent.destroy();
   times.sort((a, b) => a - b);
-  return { turns: times.length, seconds, p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
+  return { p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
 }
 
 export function post(agent: Agent, port: number, { path, headers, body }: Call): Promise<Answer> {

@@ -1,12 +1,15 @@
 /** The ways a turn comes in: the Bot Framework with replies in the answer, and Direct Line. Every activity has its own id; conversations take turns. */
 import { Agent } from 'node:http';
 import { z } from 'zod';
+import type { FakeConnector } from '../support/fake-connector.ts';
 import { type Answer, type Call, post } from './load.ts';
 
 export interface Mode {
   /** Makes the calls of one run, in fresh conversations. */
   calls(port: number, count: number): Promise<readonly Call[]>;
   isRight(answer: Answer): boolean;
+  /** Resolves when the replies of these calls have arrived, where they do not come in the answer. */
+  settled?(count: number): Promise<void>;
 }
 
 const conversations = 100;
@@ -33,6 +36,24 @@ export const expectReplies: Mode = {
   },
   isRight: ({ status, body }) => status === 200 && body.includes('"activities":[{'),
 };
+
+/** Replies go to the connector; a turn counts when its reply has arrived there. */
+export function throughConnector(connector: FakeConnector): Mode {
+  let expected = 0;
+  return {
+    async calls(_port, count) {
+      run += 1;
+      const changes = { deliveryMode: undefined, serviceUrl: connector.url };
+      const body = (n: number) => ({ ...activity(`run-${run}-${n % conversations}`, `${run}-${n}`, n), ...changes });
+      return Array.from({ length: count }, (_, n) => ({ path: '/api/messages', body: body(n) }));
+    },
+    isRight: ({ status }) => status >= 200 && status < 300,
+    settled(count) {
+      expected += count;
+      return connector.until(expected);
+    },
+  };
+}
 
 function activity(conversation: string, id: string, n: number): object {
   return {

@@ -2,27 +2,29 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startFakeConnector } from '../support/fake-connector.ts';
 import { load } from './load.ts';
-import { directLine, expectReplies, type Mode } from './modes.ts';
+import { directLine, expectReplies, type Mode, throughConnector } from './modes.ts';
 import { compare, type Sample, table } from './report.ts';
 import { type ServerProcess, startServerProcess } from './server-process.ts';
 
 const rounds = Number(process.env.ROUNDS ?? 3);
-const turns = Number(process.env.TURNS ?? 1_500);
+const turns = Number(process.env.TURNS ?? 1_000);
 const connections = (process.env.CONNECTIONS ?? '1,10').split(',').map(Number);
-const warmUp = 1_000;
+const warmUp = 800;
 const settleMs = 3_000;
 
 type Side = Sample['side'];
 
 const root = join(import.meta.dirname, '../..');
+const connector = await startFakeConnector();
 const dataDir = mkdtempSync(join(tmpdir(), 'support-lotse-bench-'));
 const sides: Record<Side, { script: string; env: Record<string, string>; modes: Readonly<Record<string, Mode>> }> = {
-  floor: { script: join(root, 'test/bench/echo-bot.ts'), env: {}, modes: { expectReplies } },
+  floor: { script: join(root, 'test/bench/echo-bot.ts'), env: {}, modes: { expectReplies, connector: throughConnector(connector) } },
   bot: {
     script: join(root, 'src/main.ts'),
     env: { HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'silent', NODE_ENV: 'development' },
-    modes: { expectReplies, directLine },
+    modes: { expectReplies, connector: throughConnector(connector), directLine },
   },
 };
 const samples: Sample[] = [];
@@ -42,10 +44,14 @@ async function measure(side: Side): Promise<void> {
 
 async function measureMode(side: Side, server: ServerProcess, name: string, mode: Mode): Promise<void> {
   await load(server.port, await mode.calls(server.port, warmUp), 10, mode.isRight);
+  await mode.settled?.(warmUp);
   for (const many of connections) {
     const calls = await mode.calls(server.port, turns);
     const before = server.cpuMs();
-    const { seconds, p50, p99 } = await load(server.port, calls, many, mode.isRight);
+    const startedAt = performance.now();
+    const { p50, p99 } = await load(server.port, calls, many, mode.isRight);
+    await mode.settled?.(turns);
+    const seconds = (performance.now() - startedAt) / 1000;
     const cpuMsPerTurn = (server.cpuMs() - before) / turns;
     samples.push({ side, what: `${name} ${many}`, values: { cpuMsPerTurn, turnsPerSecond: turns / seconds, p50Ms: p50, p99Ms: p99 } });
   }
@@ -59,13 +65,13 @@ try {
     console.error(`round ${round + 1} of ${rounds} done, load average ${loadavg()[0]?.toFixed(1)}`);
   }
 } finally {
+  await connector.close();
   rmSync(dataDir, { recursive: true, force: true });
 }
 
+const against: Readonly<Record<string, string>> = { expectReplies: 'expectReplies', directLine: 'expectReplies', connector: 'connector' };
 const pairs = [
-  ...connections.flatMap((many) =>
-    ['expectReplies', 'directLine'].map((name) => ({ bot: `${name} ${many}`, floor: `expectReplies ${many}` })),
-  ),
+  ...connections.flatMap((many) => Object.entries(against).map(([bot, floor]) => ({ bot: `${bot} ${many}`, floor: `${floor} ${many}` }))),
   { bot: 'process', floor: 'process' },
 ];
 const lines = compare(samples, pairs);

@@ -80,6 +80,32 @@ describe('with normal delivery', () => {
     expect(connector.received.filter(({ conversationId }) => conversationId === 'once')).toHaveLength(1);
   });
 
+  it('a person who writes again after having shut the bot out gets everything in order', async () => {
+    const conversation = { id: 'shut' };
+    const of = () => connector.received.filter(({ conversationId }) => conversationId === 'shut').map(({ activity }) => activity.text);
+    connector.answerNext({ status: 403, body: { error: { code: 'ConversationBlockedByUser' } } });
+    await bot.post(normal({ text: 'eins', conversation }));
+    await bot.channel.sender.idle();
+    await bot.post(normal({ text: 'zwei', conversation }));
+    await bot.channel.sender.idle();
+    expect(of()).toEqual(['Sie schrieben: eins', 'Sie schrieben: eins', 'Sie schrieben: zwei']);
+  });
+
+  it('what an earlier press of the same button said is not sent again', async () => {
+    const turns = memoryTurns();
+    const first = turns.append('emulator:c', { content: { text: 'Ihr Ticket' } }, 'due', 0);
+    const incoming = { ...first, seq: 5, direction: 'in' as const };
+    const again = await startChannel(anonymousConfig, {
+      ...turns,
+      engine: { take: async () => ({ outcome: 'done', incoming, replies: [first] }) },
+    });
+    const before = connector.received.length;
+    await again.post(normal());
+    await again.channel.sender.idle();
+    expect(connector.received).toHaveLength(before);
+    await again.close();
+  });
+
   it('the acknowledgement does not wait for the connector', async () => {
     const held = await startChannel(anonymousConfig, memoryTurns(), { fetch: () => new Promise(() => undefined) });
     expect((await held.post(normal())).status).toBe(200);
@@ -183,6 +209,17 @@ describe('in development', () => {
   });
   it('or an anonymous visitor', async () => {
     expect(await principalOf({ anonymous: true })).toMatchObject({ kind: 'anonymous', verifiedBy: 'none', mayOrder: false });
+  });
+});
+
+describe('an anonymous visitor who names somebody else’s user id', () => {
+  it('in another conversation is another person', async () => {
+    const idIn = async (conversation: string) => {
+      await bot.post(message({ channelData: { anonymous: true }, conversation: { id: conversation } }));
+      return bot.turns.arrivals.at(-1)?.principal.id;
+    };
+    expect(await idIn('mine')).toBe(await idIn('mine'));
+    expect(await idIn('mine')).not.toBe(await idIn('yours'));
   });
 });
 

@@ -13,6 +13,8 @@ let turns: ReturnType<typeof memoryTurns>;
 let sender: Sender;
 let logged: string[];
 let tokens: boolean[];
+/** The table at the moment of each send. */
+let during: string[][];
 
 beforeEach(async () => {
   connector = await startFakeConnector();
@@ -20,6 +22,7 @@ beforeEach(async () => {
   turns = memoryTurns();
   logged = [];
   tokens = [];
+  during = [];
   sender = newSender();
 });
 afterEach(async () => {
@@ -34,9 +37,13 @@ function newSender(): Sender {
     tokens.push(renew);
     return 'token';
   };
+  const watched: typeof fetch = (...request) => {
+    during.push(states());
+    return fetch(...request);
+  };
   return createSender({
     store: turns.store,
-    connector: createConnector({ token, now: timing.now, fetch }),
+    connector: createConnector({ token, now: timing.now, fetch: watched }),
     timing,
     random: () => 0.5,
     log,
@@ -96,6 +103,15 @@ describe('what an earlier process left', () => {
     await sender.idle();
     expect(texts()).toEqual(['Ihre Ticketnummer']);
     expect(states()).toEqual(['sent', 'dead', 'dead']);
+  });
+});
+
+describe('a message on the wire', () => {
+  it('stands as unknown, so that a crash does not repeat small talk', async () => {
+    due('eins');
+    scanOnce();
+    await sender.idle();
+    expect([during, states()]).toEqual([[['unknown']], ['sent']]);
   });
 });
 

@@ -23,7 +23,8 @@ export interface FakeConnector {
   close(): Promise<void>;
 }
 
-export async function startFakeConnector(): Promise<FakeConnector> {
+/** In: a port, for a connector that comes back where it was. */
+export async function startFakeConnector(port = 0): Promise<FakeConnector> {
   const received: Delivered[] = [];
   const answers: ConnectorAnswer[] = [];
   const waiting = new Set<() => void>();
@@ -56,7 +57,7 @@ export async function startFakeConnector(): Promise<FakeConnector> {
     for (const look of [...waiting]) look();
   }
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
