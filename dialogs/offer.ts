@@ -15,8 +15,23 @@ import { productHelpChoices } from './topics.ts';
 
 const dayMs = 86_400_000;
 
-/** What follows from "voraussichtlich kostenpflichtig": the offer, or an honest "kein Satz hinterlegt". */
+/** What follows from "voraussichtlich kostenpflichtig": the offer, or an honest "kein Satz hinterlegt". An offer still open is shown again, not made twice. */
 export function propose(scene: Scene, state: DialogState, request: Request): Step {
+  const open = scene.facts.offers.find((offer) => offer.requestId === request.id && offer.state === 'open');
+  if (!open) return proposeAnew(scene, state, request);
+  if (isOpen(open, scene.turn.at)) return showAgain(scene, state, open, 'continue');
+  const next = proposeAnew(scene, state, request);
+  return { ...next, effects: [...ending(scene, open, 'expired'), ...next.effects] };
+}
+
+function ending(scene: Scene, offer: Offer, to: 'expired' | 'superseded'): Effect[] {
+  return [
+    { kind: 'decideOffer', offer, to, at: scene.turn.at, ledger: ledgerDraft(scene, to, offer) },
+    { kind: 'unschedule', key: `offer:${offer.id}` },
+  ];
+}
+
+function proposeAnew(scene: Scene, state: DialogState, request: Request): Step {
   const { turn, knowledge } = scene;
   const clauses = request.assessment?.clauses ?? [];
   const classing = { kind: 'text', phrases: [phrase('coverage.billable', { clauses: clauses.join(', ') })], clauses } as const;
@@ -128,20 +143,19 @@ export function offerOver(scene: Scene, state: DialogState, offer: Offer): Step 
 
 /** Past its deadline: recorded as expired, whoever notices first. */
 export function expire(scene: Scene, state: DialogState, offer: Offer, again: Choice): Step {
-  const effect: Effect = { kind: 'decideOffer', offer, to: 'expired', at: scene.turn.at, ledger: ledgerDraft(scene, 'expired', offer) };
-  return say(state, [{ kind: 'text', phrases: [phrase('offer.expired')], choices: [again] }], [effect]);
+  return say(state, [{ kind: 'text', phrases: [phrase('offer.expired')], choices: [again] }], ending(scene, offer, 'expired'));
 }
 
 /** Replaces an open offer: new words from the customer, or other terms in force. */
-export function supersede(scene: Scene, state: DialogState, offer: Offer, request: Request, say_: 'changed' | 'newTerms'): Step {
-  const over: Effect[] = [
-    { kind: 'decideOffer', offer, to: 'superseded', at: scene.turn.at, ledger: ledgerDraft(scene, 'superseded', offer) },
-    { kind: 'unschedule', key: `offer:${offer.id}` },
-  ];
-  const words = say_ === 'changed' ? phrase('offer.changed') : phrase('offer.newTerms');
-  const next = propose(scene, state, request);
+export function supersede(scene: Scene, state: DialogState, offer: Offer, request: Request, because: 'changed' | 'newTerms'): Step {
+  const words = because === 'changed' ? phrase('offer.changed') : phrase('offer.newTerms');
+  const next = proposeAnew(scene, state, request);
   const [, ...rest] = next.replies;
-  return { ...next, replies: [{ kind: 'text', phrases: [words] }, ...rest], effects: [...over, ...next.effects] };
+  return {
+    ...next,
+    replies: [{ kind: 'text', phrases: [words] }, ...rest],
+    effects: [...ending(scene, offer, 'superseded'), ...next.effects],
+  };
 }
 
 /** A declined request stays quiet: one calm sentence, product help, and the classing can still be checked. */

@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { verifyLedger } from '../../src/domain/ledger.ts';
 import type { Principal } from '../../src/domain/identity.ts';
+import { verifyLedger } from '../../src/domain/ledger.ts';
 import { ensureSecrets } from '../../src/secrets.ts';
 import { demoCustomer } from '../../src/storage/demo.ts';
 import { openStorage } from '../../src/storage/open.ts';
-import { type Activity, type Access, call, type Frame } from '../support/direct-line-client.ts';
-import { freePort } from '../support/free-port.ts';
-import { spawnServer, type SpawnedServer } from '../support/spawned-server.ts';
 import { cardButtons } from '../conversations/play.ts';
+import { type Access, type Activity, call, type Frame } from '../support/direct-line-client.ts';
+import { freePort } from '../support/free-port.ts';
+import { type SpawnedServer, spawnServer } from '../support/spawned-server.ts';
 
 const rounds = Number(process.env.KILL_ROUNDS ?? 30);
 
@@ -45,8 +45,12 @@ class Traffic {
   }
 
   async journey(): Promise<void> {
-    const access = await this.asking<Access>(() => fetch(`${this.url}/api/webchat/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }));
-    const { conversationId } = await this.asking<{ conversationId: string }>(() => call(this.url, access.token, 'POST', '/conversations', {}));
+    const access = await this.asking<Access>(() =>
+      fetch(`${this.url}/api/webchat/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
+    );
+    const { conversationId } = await this.asking<{ conversationId: string }>(() =>
+      call(this.url, access.token, 'POST', '/conversations', {}),
+    );
     const post = (activity: object) => {
       const body = { type: 'message', from: { id: 'me' }, channelData: { clientActivityID: randomUUID() }, ...activity };
       return this.asking(() => call(this.url, access.token, 'POST', `/conversations/${conversationId}/activities`, body));
@@ -84,10 +88,13 @@ class Traffic {
 class Refused extends Error {}
 
 const buttonsOf = (activity: Activity) => activity.attachments?.flatMap(({ content }) => cardButtons(content)) ?? [];
-const ticketsIn = (activities: readonly Activity[]) => activities.flatMap(({ from, text }) => (from.role === 'bot' ? (text?.match(/IMM-\d{4}-\d{6}-\d/) ?? []) : []));
+const ticketsIn = (activities: readonly Activity[]) =>
+  activities.flatMap(({ from, text }) => (from.role === 'bot' ? (text?.match(/IMM-\d{4}-\d{6}-\d/) ?? []) : []));
 
 describe('kill -9', () => {
-  it(`${rounds} times during orders loses nothing that was acknowledged and doubles nothing`, { timeout: 60_000 + rounds * 10_000 }, async () => {
+  it(`${rounds} times during orders loses nothing that was acknowledged and doubles nothing`, {
+    timeout: 60_000 + rounds * 10_000,
+  }, async () => {
     const env = { PORT: String(port), DATA_DIR: dataDir, NODE_ENV: 'test' };
     let server: SpawnedServer = await spawnServer(env);
     const traffic = new Traffic(`http://127.0.0.1:${port}`);
@@ -132,11 +139,19 @@ async function expectNothingLost(traffic: Traffic): Promise<void> {
     expect(verifyLedger(ledger.rows, ledger.head, ledger.privates, [ledgerKey])).toMatchObject({ ok: true });
     for (const { conversationId, text } of traffic.acknowledged) {
       const rows = await storage.messagesAfter(conversationId, 0, 100);
-      expect(rows.filter((row) => row.direction === 'in' && row.content.text === text), `"${text}" stands once`).toHaveLength(1);
-      expect(rows.map(({ seq }) => seq), 'no gap').toEqual(rows.map((_, index) => index + 1));
+      expect(
+        rows.filter((row) => row.direction === 'in' && row.content.text === text),
+        `"${text}" stands once`,
+      ).toHaveLength(1);
+      expect(
+        rows.map(({ seq }) => seq),
+        'no gap',
+      ).toEqual(rows.map((_, index) => index + 1));
     }
     expect(traffic.repeats, 'the kills fell into running requests').toBeGreaterThan(0);
-    console.log(`${rounds} kills, ${traffic.done.length} orders, ${traffic.acknowledged.length} acknowledged texts, ${traffic.repeats} requests repeated: 0 lost, 0 doubled`);
+    console.log(
+      `${rounds} kills, ${traffic.done.length} orders, ${traffic.acknowledged.length} acknowledged texts, ${traffic.repeats} requests repeated: 0 lost, 0 doubled`,
+    );
   } finally {
     await storage.close();
   }
