@@ -377,6 +377,7 @@ export const textKeys = {
   'portal.error.failedText': ['reference'],
   'portal.error.busyTitle': [],
   'portal.error.busyText': [],
+  'portal.error.toOverview': [],
   'portal.error.toOffer': [],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -29,7 +29,7 @@ const statuses: Record<Failure, number> = { notFound: 404, origin: 403, form: 40
 export function failure(context: Context, kind: Failure, visitor?: Visitor, back = '/portal'): HttpAnswer {
   const { texts } = context.snapshotKnowledge();
   const title = texts[`portal.error.${kind}Title`];
-  const label = texts[back === '/portal' ? 'portal.overview' : 'portal.error.toOffer'];
+  const label = texts[back === '/portal' ? 'portal.error.toOverview' : 'portal.error.toOffer'];
   const content = errorPage({ title, text: texts[`portal.error.${kind}Text`], link: { href: back, label } });
   return pageOf(context, { title, visitor, status: statuses[kind] }, content);
 }
@@ -68,5 +68,9 @@ function thrown(context: Context, path: string, error: unknown): HttpAnswer {
   const { texts } = context.snapshotKnowledge();
   const title = texts['portal.error.failedTitle'];
   const text = fill(texts['portal.error.failedText'], { reference });
-  return pageOf(context, { title, status: 500 }, errorPage({ title, text, link: { href: '/portal', label: texts['portal.overview'] } }));
+  return pageOf(
+    context,
+    { title, status: 500 },
+    errorPage({ title, text, link: { href: '/portal', label: texts['portal.error.toOverview'] } }),
+  );
 }

@@ -13,14 +13,16 @@ export function offerPage(knowledge: Knowledge, view: OfferPageView, formId: str
 <p class="subtle">${texts['portal.receipt.shownHash']}: <code>${view.shown.sha256}</code></p></details>`;
   return html`${backLink(knowledge)}
 <div class="head"><p class="over">${texts['offer.title']}</p><h1>${view.subject}</h1><p>${badgeHtml(view.badge)}</p></div>
-<div class="narrow">
-${view.outcome && outcome(knowledge, view.outcome)}
+<div class="columns">
+${view.outcome && html`<aside>${outcome(knowledge, view.outcome)}</aside>`}
+<div class="main">
 <section class="card" aria-labelledby="about"><h2 id="about">${texts['portal.offer.about']}</h2>${linesHtml(view.about)}</section>
 <section class="card" aria-labelledby="terms"><h2 id="terms">${texts['portal.offer.terms']}</h2>
 ${linesHtml([...view.terms, ...view.times], [texts['offer.net'], texts['offer.gross']])}
 <p class="subtle"><a href="/chat/terms">${texts['portal.termsLink']}</a></p></section>
-${view.decision && decision(knowledge, view.id, view.decision, formId)}
 ${shown}
+</div>
+${view.decision && html`<aside>${decision(knowledge, view.id, view.decision, formId)}</aside>`}
 </div>`;
 }
 

@@ -5,7 +5,7 @@ import { Html, html, newNonce, pageAnswer, policy } from '../../html/html.ts';
 import type { ReceiptView } from '../views/receipt-view.ts';
 import { linesHtml, paragraphs } from './layout.ts';
 
-const printScript = `const b=document.getElementById('print');b.hidden=false;b.addEventListener('click',()=>print());`;
+const printScript = `const b=document.getElementById('print');b.hidden=false;document.getElementById('hint').hidden=true;b.addEventListener('click',()=>print());`;
 
 /** In: the view, the styles, whether it is sent as a file. Out: the answer. Without script the browser's own print function is named. */
 export function receiptAnswer(knowledge: Knowledge, view: ReceiptView, styles: string, asFile: boolean): HttpAnswer {
@@ -37,7 +37,7 @@ function tools({ texts }: Knowledge, view: ReceiptView, nonce: string): Html {
 <a href="${back}"><span aria-hidden="true">← </span>${view.ticketNumber ?? texts['portal.overview']}</a>
 <span><a class="button" href="/portal/orders/${view.orderId}/receipt?file=1">${texts['portal.receipt.save']}</a>
 <button class="button" id="print" type="button" hidden>${texts['portal.receipt.print']}</button></span>
-<noscript>${texts['portal.receipt.printHint']}</noscript>
+<small id="hint">${texts['portal.receipt.printHint']}</small>
 </nav><script nonce="${nonce}">addEventListener('DOMContentLoaded',()=>{${new Html(printScript)}})</script>`;
 }
 

@@ -2,7 +2,8 @@
 import type { Knowledge } from '../../content/knowledge.ts';
 import { type Html, html } from '../../html/html.ts';
 import type { BillingView } from '../views/billing-view.ts';
-import type { HistoryRow, TicketPageView } from '../views/ticket-view.ts';
+import type { HistoryRow } from '../views/history-view.ts';
+import type { TicketPageView } from '../views/ticket-view.ts';
 import { backLink, badgeHtml, linesHtml, paragraphs, timeHtml } from './layout.ts';
 
 /** In: the view. Out: the content of the page. */

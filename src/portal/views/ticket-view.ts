@@ -1,10 +1,10 @@
 /** One ticket: its state and what it means, its details, the billing box, and the public history. */
-import { fill, type Knowledge } from '../../content/knowledge.ts';
+import type { Knowledge } from '../../content/knowledge.ts';
 import type { TicketView as StoredTicket } from '../../domain/ports.ts';
-import type { TicketEvent } from '../../domain/ticket.ts';
 import type { TicketState } from '../../domain/vocabulary.ts';
 import type { Visitor } from '../context.ts';
 import { type BillingView, billingView } from './billing-view.ts';
+import { type HistoryRow, historyRows } from './history-view.ts';
 import { type Badge, type Line, productName, ticketBadge, topicName, type When, when } from './words.ts';
 
 export interface TicketPageView {
@@ -22,13 +22,6 @@ export interface TicketPageView {
   readonly history: readonly HistoryRow[];
 }
 
-export interface HistoryRow {
-  readonly at: When;
-  readonly title: string;
-  readonly author: string;
-  readonly text?: string | undefined;
-}
-
 const actors: Record<TicketState, 'Support' | 'Customer' | 'Nobody'> = {
   new: 'Support',
   open: 'Support',
@@ -42,7 +35,7 @@ const actors: Record<TicketState, 'Support' | 'Customer' | 'Nobody'> = {
 
 /** In: the ticket with what belongs to it, who looks, now. Out: everything the page says. */
 export function ticketPageView(knowledge: Knowledge, found: StoredTicket, { organisation }: Visitor, at: number): TicketPageView {
-  const { ticket, events } = found;
+  const { ticket } = found;
   const { texts } = knowledge;
   const urgency = ticket.urgency as 'normal' | undefined;
   const contact = [ticket.contactName, ticket.contactEmail].filter((part) => part).join(', ');
@@ -62,29 +55,6 @@ export function ticketPageView(knowledge: Knowledge, found: StoredTicket, { orga
     updated: when(ticket.updatedAt),
     details: details.flatMap(([label, value]) => (value ? [[label, value] as const] : [])),
     billing: billingView(knowledge, found, organisation, at),
-    history: events.filter((event) => event.visibility === 'public').map((event) => historyRow(knowledge, event)),
-  };
-}
-
-const authors = {
-  customer: 'portal.event.byCustomer',
-  bot: 'portal.event.byBot',
-  agent: 'portal.event.byAgent',
-  system: 'portal.event.bySystem',
-} as const;
-
-function historyRow({ texts }: Knowledge, event: TicketEvent): HistoryRow {
-  const { kind, from, to } = event;
-  const stateWords = (): string => {
-    if (!to) return texts['field.state'];
-    return from
-      ? fill(texts['portal.event.stateFrom'], { from: texts[`state.${from}`], to: texts[`state.${to}`] })
-      : fill(texts['portal.event.state'], { to: texts[`state.${to}`] });
-  };
-  return {
-    at: when(event.at),
-    title: kind === 'state' ? stateWords() : texts[`portal.event.${kind}`],
-    author: texts[authors[event.author]],
-    text: event.text,
+    history: historyRows(knowledge, found),
   };
 }

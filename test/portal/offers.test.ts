@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyLedger } from '../../src/domain/ledger.ts';
+import type { Offer } from '../../src/domain/offer.ts';
+import { demoColleague, demoCustomer } from '../../src/storage/demo.ts';
+import { type Browser, formOf, ledgerKey, principalOf, type ServedPortal, servePortal, stranger } from './served-portal.ts';
+
+describe('The page of an offer', () => {
+  let portal: ServedPortal;
+  let customer: Browser;
+  let colleague: Browser;
+  beforeAll(async () => {
+    portal = await servePortal();
+    customer = await portal.browser(demoCustomer);
+    colleague = await portal.browser(demoColleague);
+  });
+  afterAll(() => portal.close());
+
+  const pathOf = ({ id }: Offer) => `/portal/offers/${id}`;
+  const pageFor = async (browser: Browser, offer: Offer) => (await browser.get(pathOf(offer))).text();
+  const stored = async (offer: Offer) => portal.storage.offerById(principalOf(demoCustomer, portal.now()), offer.id);
+  const rowsOf = async (offer: Offer) =>
+    (await portal.storage.readLedger()).rows.filter((row) => row.offerId === offer.id).map(({ kind }) => kind);
+
+  it('shows every term as stored, the words as shown, and three buttons of equal kind', async () => {
+    const offer = await portal.offerInChat();
+    const page = await pageFor(customer, offer);
+    for (const words of [
+      '120,00\u00a0€',
+      '142,80\u00a0€',
+      'Umsatzsteuer (19 %)',
+      'je angefangene 15 Minuten',
+      'F3.2',
+      'Beispielsatz, nicht verbindlich',
+    ])
+      expect(page).toContain(words);
+    expect(page).toContain('Muster Hausverwaltung GmbH (Demo), Kundennummer D-10001, als Unternehmen');
+    expect(page).toContain(offer.shown?.sha256);
+    const buttons = [...page.matchAll(/<button type="submit" name="decision" value="(\w+)">([^<]+)</g)].map(([, , label]) => label);
+    expect(buttons).toEqual(['Kostenpflichtig beauftragen', 'Nicht beauftragen', 'Erst prüfen lassen']);
+  });
+
+  it('takes an order by one press and says so with ticket and receipt', async () => {
+    const offer = await portal.offerInChat();
+    const answer = await customer.post(pathOf(offer), formOf(await pageFor(customer, offer), 'order'));
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get('location')).toBe(pathOf(offer));
+    const after = await stored(offer);
+    expect(after?.offer.state).toBe('accepted');
+    expect(after?.order?.placedBy).toBe(demoCustomer.id);
+    const page = await pageFor(customer, offer);
+    expect(page).toContain('Dieses Angebot ist beauftragt.');
+    expect(page).toContain(`/portal/tickets/${after?.ticket?.number}`);
+    expect(page).toContain(`/portal/orders/${after?.order?.id}/receipt`);
+    expect(page).not.toContain('name="decision"');
+  });
+
+  it('makes one order, one ticket and one ledger row of ten presses at once and one later', async () => {
+    const offer = await portal.offerInChat();
+    const first = formOf(await pageFor(customer, offer), 'order');
+    const second = formOf(await pageFor(customer, offer), 'order');
+    expect(first.form).not.toBe(second.form);
+    const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => customer.post(pathOf(offer), n % 2 ? first : second)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(303));
+    const result = await stored(offer);
+    await customer.post(pathOf(offer), first);
+    await customer.post(pathOf(offer), { ...second, decision: 'decline' });
+    expect(await stored(offer)).toEqual(result);
+    expect(await rowsOf(offer)).toEqual(['offered', 'ordered']);
+    const tickets = await portal.storage.tickets(principalOf(demoCustomer, portal.now()));
+    expect(tickets.filter(({ requestId }) => requestId === offer.requestId)).toHaveLength(1);
+  });
+
+  it('tells the chat in which the offer was made', async () => {
+    const offer = await portal.offerInChat();
+    await customer.post(pathOf(offer), formOf(await pageFor(customer, offer), 'order'));
+    const messages = await portal.storage.messagesAfter(offer.conversationId, 0, 50);
+    expect(messages.some(({ content }) => content.text.includes('Ihr Auftrag ist eingegangen.'))).toBe(true);
+  });
+
+  it('tells offer and order in the history of the ticket', async () => {
+    const offer = await portal.offerInChat();
+    await customer.post(pathOf(offer), formOf(await pageFor(customer, offer), 'order'));
+    const page = await (await customer.get(`/portal/tickets/${(await stored(offer))?.ticket?.number}`)).text();
+    const titles = [...page.matchAll(/<li><p class="title">([^<]+)</g)].map(([, title]) => title);
+    expect(titles).toEqual(['Angebot', 'Anliegen aufgenommen', 'Auftrag']);
+    expect(page).toMatch(/Kostenpflichtig beauftragt am [\d.]+, [\d:]+ Uhr durch Demo Kundin\./);
+  });
+
+  it('declines calmly, without a ticket and without asking again', async () => {
+    const offer = await portal.offerInChat();
+    await customer.post(pathOf(offer), formOf(await pageFor(customer, offer), 'decline'));
+    const after = await stored(offer);
+    expect(after?.offer.state).toBe('declined');
+    expect(after?.ticket).toBeUndefined();
+    const page = await pageFor(customer, offer);
+    expect(page).toContain('es wird nichts beauftragt und nichts berechnet');
+    expect(page).not.toContain('name="decision"');
+  });
+
+  it('lets who may not order decline or ask for a review, and says who may order', async () => {
+    const offer = await portal.offerInChat();
+    const page = await pageFor(colleague, offer);
+    expect(page).toContain('Beauftragen können bei Ihnen nur Personen mit dem Recht dazu.');
+    expect(page).not.toContain('value="order"');
+    const answer = await colleague.post(pathOf(offer), formOf(page, 'order'));
+    expect(answer.status).toBe(403);
+    expect((await stored(offer))?.offer.state).toBe('open');
+    await colleague.post(pathOf(offer), formOf(page, 'review'));
+    expect((await stored(offer))?.offer.state).toBe('reviewRequested');
+    expect(await pageFor(customer, offer)).toContain('Der Produktsupport prüft zuerst die Einordnung');
+  });
+
+  it('is not there for another organisation, neither to see nor to take', async () => {
+    const offer = await portal.offerInChat();
+    const foreign = await portal.browser(stranger);
+    expect((await foreign.get(pathOf(offer))).status).toBe(404);
+    const form = formOf(await pageFor(customer, offer), 'order');
+    expect((await foreign.post(pathOf(offer), form)).status).toBe(404);
+    expect((await stored(offer))?.offer.state).toBe('open');
+  });
+
+  it('takes nothing without the right press token, the right origin, or a session', async () => {
+    const offer = await portal.offerInChat();
+    const form = formOf(await pageFor(customer, offer), 'order');
+    const other = await portal.offerInChat();
+    const tries = [
+      customer.post(pathOf(offer), { ...form, token: 'A'.repeat(32) }),
+      customer.post(pathOf(offer), { ...form, token: '' }),
+      customer.post(pathOf(offer), { ...form, token: other.pressToken }),
+      customer.post(pathOf(offer), { ...form, decision: 'ja' }),
+      customer.post(pathOf(offer), { ...form, form: '../x' }),
+      customer.post(pathOf(offer), form, {}),
+      customer.post(pathOf(offer), form, { origin: 'null' }),
+      customer.post(pathOf(offer), form, { origin: 'https://evil.example' }),
+      customer.post(pathOf(offer), { ...form, filler: 'x'.repeat(20_000) }),
+      (await portal.browser()).post(pathOf(offer), form),
+    ];
+    expect((await Promise.all(tries)).map(({ status }) => status)).toEqual([403, 403, 403, 403, 403, 403, 403, 403, 413, 303]);
+    expect((await stored(offer))?.offer.state).toBe('open');
+    expect(await rowsOf(offer)).toEqual(['offered']);
+  });
+
+  it('changes nothing by opening pages, whatever the address says', async () => {
+    const offer = await portal.offerInChat();
+    const query = new URLSearchParams(formOf(await pageFor(customer, offer), 'order'));
+    const before = [await stored(offer), await portal.storage.readLedger()];
+    for (const path of [pathOf(offer), `${pathOf(offer)}?${query}`, '/portal', '/portal/sign-out']) await customer.get(path);
+    const head = await fetch(`${portal.url}${pathOf(offer)}?${query}`, {
+      method: 'HEAD',
+      headers: { cookie: await portal.cookie(demoCustomer) },
+    });
+    expect(head.status).toBeGreaterThanOrEqual(400);
+    expect([await stored(offer), await portal.storage.readLedger()]).toEqual(before);
+  });
+
+  it('cannot be taken after its last day', async () => {
+    const late = await servePortal();
+    try {
+      const offer = await late.offerInChat();
+      const browser = await late.browser(demoCustomer);
+      const form = formOf(await pageFor(browser, offer), 'order');
+      late.passTime(15 * 86_400_000);
+      const nextDay = await late.browser(demoCustomer);
+      expect(await pageFor(nextDay, offer)).toContain('Dieses Angebot ist abgelaufen');
+      expect(await (await nextDay.get('/portal')).text()).not.toContain(pathOf(offer));
+      await nextDay.post(pathOf(offer), form);
+      const after = await late.storage.offerById(principalOf(demoCustomer, late.now()), offer.id);
+      expect(after?.offer.state).toBe('expired');
+      expect(after?.order).toBeUndefined();
+    } finally {
+      await late.close();
+    }
+  });
+
+  it('leaves a ledger that verifies', async () => {
+    const { rows, head, privates } = await portal.storage.readLedger();
+    expect(verifyLedger(rows, head, privates, [ledgerKey])).toMatchObject({ ok: true, count: rows.length });
+  });
+});

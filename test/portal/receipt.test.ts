@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoColleague, demoCustomer } from '../../src/storage/demo.ts';
+import { formOf, principalOf, type ServedPortal, servePortal, stranger } from './served-portal.ts';
+
+describe('The receipt of an order', () => {
+  let portal: ServedPortal;
+  let path: string;
+  let offerId: string;
+  beforeAll(async () => {
+    portal = await servePortal();
+    const customer = await portal.browser(demoCustomer);
+    const offer = await portal.offerInChat();
+    offerId = offer.id;
+    const page = await (await customer.get(`/portal/offers/${offer.id}`)).text();
+    await customer.post(`/portal/offers/${offer.id}`, formOf(page, 'order'));
+    path = `/portal/orders/${(await found())?.order?.id}/receipt`;
+  });
+  afterAll(() => portal.close());
+
+  const found = () => portal.storage.offerById(principalOf(demoCustomer, portal.now()), offerId);
+  const textOf = async (address: string) => (await (await portal.browser(demoCustomer)).get(address)).text();
+
+  it('names order, ticket, person and the exact terms', async () => {
+    const page = await textOf(path);
+    const { order, ticket } = (await found()) ?? {};
+    for (const words of [order?.id, ticket?.number, 'Demo Kundin', '120,00\u00a0€', '142,80\u00a0€', 'F3.2']) expect(page).toContain(words);
+    expect(page).toContain('Vor Beginn der Arbeit bestätigt der Produktsupport die Einordnung');
+  });
+
+  it('carries row, hash and head of the ledger, and the hash of the words as shown', async () => {
+    const page = await textOf(path);
+    const { rows, head } = await portal.storage.readLedger();
+    const row = rows.find(({ kind }) => kind === 'ordered');
+    expect(page).toContain(row?.hash);
+    expect(page).toContain(row?.previous);
+    expect(page).toContain(`${head.count} Zeilen, Prüfwert ${head.hash}`);
+    const record = unescaped(/<code>([\s\S]*?)<\/code>/.exec(page)?.[1] ?? '');
+    expect(page).toContain(createHash('sha256').update(record).digest('hex'));
+  });
+
+  it('can be stored as one file without scripts or anything from elsewhere', async () => {
+    const answer = await (await portal.browser(demoCustomer)).get(`${path}?file=1`);
+    const number = (await found())?.ticket?.number;
+    expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="Nachweis-${number}.html"`);
+    const page = await answer.text();
+    expect(page).toContain('<style');
+    expect(page).not.toMatch(/<script|src=|<link rel="stylesheet"/);
+  });
+
+  it('is there for colleagues of the organisation and for nobody else', async () => {
+    expect((await (await portal.browser(demoColleague)).get(path)).status).toBe(200);
+    expect((await (await portal.browser(stranger)).get(path)).status).toBe(404);
+    expect((await (await portal.browser()).get(path)).status).toBe(303);
+  });
+});
+
+function unescaped(text: string): string {
+  const signs: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' };
+  return text.replaceAll(/&(lt|gt|quot|#39|amp);/g, (entity) => signs[entity] ?? entity);
+}
