@@ -9,6 +9,8 @@ import { openSockets } from './sockets.ts';
 import { streamUpgrade, type Upgrade } from './stream.ts';
 import { tokenKeys } from './token-keys.ts';
 import { tokenRoute } from './token-route.ts';
+import { uploadStore } from './upload-store.ts';
+import { getFile, postUpload } from './uploads.ts';
 
 export interface DirectLineHandlers {
   readonly token: Handler;
@@ -18,6 +20,9 @@ export interface DirectLineHandlers {
   readonly postActivity: Handler;
   readonly getActivities: Handler;
   readonly preflight: Handler;
+  /** Only with an upload folder. */
+  readonly upload?: Handler | undefined;
+  readonly file?: Handler | undefined;
 }
 
 export interface DirectLine {
@@ -36,6 +41,7 @@ export function directLine(options: DirectLineOptions): DirectLine {
   const context: Context = { ...options, keys: tokenKeys(options.secrets.token), quotas };
   const sockets = openSockets(context);
   const guarded = (handler: Handler) => onlyFrom(context, handler);
+  const uploads = options.uploadFolder === undefined ? undefined : uploadStore(options.uploadFolder);
   return {
     handlers: {
       token: guarded(tokenRoute(context)),
@@ -45,6 +51,8 @@ export function directLine(options: DirectLineOptions): DirectLine {
       postActivity: guarded(postActivity(context, sockets)),
       getActivities: guarded(getActivities(context)),
       preflight: guarded(preflight),
+      upload: uploads && guarded(postUpload(context, sockets, uploads)),
+      file: uploads && getFile(context, uploads),
     },
     upgrade: streamUpgrade(context, sockets),
     openSockets: sockets.count,

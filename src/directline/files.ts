@@ -11,7 +11,7 @@ export function namesFor(context: Context, userId: string, host: string | undefi
     botName: context.botName(),
     fileUrl: async (uploadId) => {
       const ticket = await context.keys.sign('file', { file: uploadId }, context.now() + fileLifeMs);
-      return `${origin}/v3/directline/files/${ticket}`;
+      return `${origin}/v3/directline/files/${uploadId}?t=${ticket}`;
     },
   };
 }

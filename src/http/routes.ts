@@ -39,6 +39,8 @@ export function routes({ bot, directline, chat, portal, ops }: Handlers): readon
     ['GET', '/v3/directline/conversations/:conversationId', directline?.reconnect],
     ['GET', '/v3/directline/conversations/:conversationId/activities', directline?.getActivities],
     ['POST', '/v3/directline/conversations/:conversationId/activities', directline?.postActivity],
+    ['POST', '/v3/directline/conversations/:conversationId/upload', directline?.upload],
+    ['GET', '/v3/directline/files/:uploadId', directline?.file],
     // GET /v3/directline/conversations/:conversationId/stream is a WebSocket upgrade: see src/directline/stream.ts
     ['OPTIONS', '/v3/directline/*', directline?.preflight],
 

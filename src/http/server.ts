@@ -34,7 +34,7 @@ export interface RunningServer {
 }
 
 const headersTimeoutMs = 10_000;
-const requestTimeoutMs = 30_000;
+const requestTimeoutMs = 60_000;
 const longestStopMs = 8000;
 
 /** In: the options. Out: the server, listening. Rejects with `StartError` when the port or host cannot be used. */

@@ -143,7 +143,7 @@ test('the guard never throws, whatever JSON arrives', () => {
     fc.property(fc.jsonValue(), fc.dictionary(fc.constantFrom(...fields, 'value'), fc.jsonValue()), (any, activity) => {
       guardActivity(any);
       const guarded = guardActivity({ type: 'message', ...activity });
-      if (guarded) expect(guarded.text).not.toMatch(/\u0000/);
+      if (guarded) expect(guarded.text.includes('\u0000')).toBe(false);
     }),
     { numRuns: 500, seed: 7 },
   );

@@ -95,6 +95,20 @@ test('a card is drawn without its text twice, its submit arrives, and a chosen b
   await widget.close();
 });
 
+test('a file can be sent and fetched again', async () => {
+  const widget = await widgetPage(browser, chat.url);
+  await widget.open();
+  const buffer = Buffer.from('Fehler 4711');
+  await widget.frame.locator('input[type=file]').setInputFiles({ name: 'Fehler März.txt', mimeType: 'text/plain', buffer });
+  await widget.say('Das Protokoll');
+  await widget.bubble('Sie schrieben: Das Protokoll').waitFor();
+  const link = widget.frame.locator('.webchat__bubble a[download], .webchat__bubble a[href*="/files/"]').first();
+  const answer = await widget.page.request.get((await link.getAttribute('href')) ?? '');
+  expect([answer.status(), await answer.text()]).toEqual([200, 'Fehler 4711']);
+  expect([widget.problems, widget.foreign]).toEqual([[], []]);
+  await widget.close();
+});
+
 test('on a phone the chat fills the screen and closes by its own button', async () => {
   const widget = await widgetPage(browser, chat.url, phone);
   await widget.open();

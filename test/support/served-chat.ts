@@ -41,6 +41,7 @@ export interface ServedChat {
   readonly engine: EchoEngine;
   readonly directLine: DirectLine;
   readonly logged: { level: string; fields: Readonly<Record<string, unknown>>; message: string }[];
+  readonly uploadFolder: string;
   /** Moves the server's clock on. */
   passTime(ms: number): void;
   /** Stops server and storage and starts new ones on the same folder and port. */
@@ -64,6 +65,7 @@ export async function serveChat(options: ServedChatOptions = {}): Promise<Served
   return {
     url: `http://localhost:${port}`,
     logged,
+    uploadFolder: path.join(folder, 'uploads'),
     get storage() {
       return parts.storage;
     },
@@ -114,6 +116,7 @@ async function startParts(
     botName: () => 'Support-Lotse',
     log,
     now: () => Date.now() + clock.ahead,
+    uploadFolder: path.join(dataDir, 'uploads'),
     randomId: () => randomBytes(16).toString('base64url'),
     ...rest,
   });
@@ -142,6 +145,7 @@ async function builtPages({ production, origins, publicUrl }: ServedChatOptions)
     knowledge: () => loaded.knowledge,
     production: production ?? false,
     origins: origins ?? [],
+    uploads: true,
     publicUrl,
   });
 }

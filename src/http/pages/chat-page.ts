@@ -14,6 +14,7 @@ export interface ChatPageOptions {
   readonly publicUrl?: string | undefined;
   /** Websites that may show the chat. */
   readonly origins: readonly string[];
+  readonly uploads?: boolean | undefined;
 }
 
 /** In: options. Out: the page; its policy allows our own files, one nonce for styles, and the listed websites as parents. */
@@ -49,7 +50,7 @@ export function widgetScript({ knowledge, files }: Pick<ChatPageOptions, 'knowle
   };
 }
 
-function document({ knowledge, files }: ChatPageOptions, nonce: string): Html {
+function document({ knowledge, files, uploads }: ChatPageOptions, nonce: string): Html {
   const content = knowledge();
   const text = chatTexts(content, ['subtitle', 'frameTitle', 'close', 'loading', 'retry', 'noScript']);
   const client = JSON.stringify(chatTexts(content, clientTexts));
@@ -64,7 +65,7 @@ function document({ knowledge, files }: ChatPageOptions, nonce: string): Html {
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${files.url('chat.css')}">
 </head>
-<body data-nonce="${nonce}" data-webchat="${files.url('webchat.js')}" data-texts="${client}">
+<body data-nonce="${nonce}" data-webchat="${files.url('webchat.js')}" data-texts="${client}" data-uploads="${uploads ? 'on' : 'off'}">
 <header class="bar" aria-label="${content.service.botName}">
 <span class="mark" aria-hidden="true">${compassIcon}</span>
 <div class="who"><h1 id="title" tabindex="-1">${content.service.botName}</h1><p>${text.subtitle}</p></div>

@@ -15,6 +15,8 @@ export interface WebPagesOptions {
   readonly publicUrl?: string | undefined;
   /** `WEBCHAT_ORIGINS`: websites that may show the chat. */
   readonly origins: readonly string[];
+  /** Show the upload button; Direct Line needs an upload folder then. */
+  readonly uploads?: boolean | undefined;
 }
 
 /** In: the options. Out: the handlers; the demo page only outside production. Rejects when the web was never built. */

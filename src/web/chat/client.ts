@@ -1,5 +1,5 @@
 /** Runs Web Chat and its connection: what the visitor sees while it is away, and a new client when the old one is dead. */
-import { element, nonce, texts } from './page.ts';
+import { element, nonce, texts, uploadsAllowed } from './page.ts';
 import { watchSockets } from './socket-watch.ts';
 import { adaptiveCards, styleOptions } from './style-options.ts';
 import { askToResume, type Grant } from './token.ts';
@@ -81,7 +81,7 @@ export function chatClient({ webChat, showState, first, note }: ClientOptions): 
 }
 
 function view(dark: boolean): object {
-  return { styleOptions: styleOptions(dark), adaptiveCardsHostConfig: adaptiveCards(dark), activityMiddleware: drawing };
+  return { styleOptions: styleOptions(dark, uploadsAllowed), adaptiveCardsHostConfig: adaptiveCards(dark), activityMiddleware: drawing };
 }
 
 /** What Web Chat draws may differ from what it holds: see `drawn`. */

@@ -24,3 +24,4 @@ const { dataset } = document.body;
 export const texts = JSON.parse(dataset.texts ?? '{}') as ClientTexts;
 export const nonce = dataset.nonce ?? '';
 export const webChatUrl = dataset.webchat ?? '';
+export const uploadsAllowed = dataset.uploads === 'on';

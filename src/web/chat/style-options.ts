@@ -25,8 +25,8 @@ const dark: typeof light = {
 
 const font = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
 
-/** In: whether the visitor prefers dark. Out: Web Chat's style options. */
-export function styleOptions(isDark: boolean): object {
+/** In: whether the visitor prefers dark, whether files may be sent. Out: Web Chat's style options. */
+export function styleOptions(isDark: boolean, mayUpload: boolean): object {
   const c = isDark ? dark : light;
   return {
     primaryFont: font,
@@ -49,8 +49,11 @@ export function styleOptions(isDark: boolean): object {
     cardPushButtonBackgroundColor: c.accent,
     cardPushButtonTextColor: c.onAccent,
     richCardWrapTitle: true,
-    hideUploadButton: true,
-    disableFileUpload: true,
+    hideUploadButton: !mayUpload,
+    disableFileUpload: !mayUpload,
+    // As src/directline/file-kinds.ts allows.
+    uploadAccept: '.png,.jpg,.jpeg,.gif,.pdf,.docx,.xlsx,.txt,.log,.csv',
+    uploadMultiple: true,
     sendBoxBackground: c.ground,
     sendBoxTextColor: c.text,
     sendBoxPlaceholderColor: c.subtle,

@@ -1,0 +1,72 @@
+/** `POST /conversations/:id/upload` takes files with a message, `GET /files/:uploadId?t=` gives them back for a day. */
+import type { Handler, HttpAnswer } from '../domain/exchange.ts';
+import type { WebSession } from '../domain/ports.ts';
+import { takeArrival } from './activities.ts';
+import { failure, tooMany } from './answers.ts';
+import { arrivalOf } from './arrival.ts';
+import { caller } from './caller.ts';
+import type { Context } from './context.ts';
+import { attachmentOf, readUpload, type Upload } from './read-upload.ts';
+import { freshPrincipal } from './sessions.ts';
+import type { Sockets } from './sockets.ts';
+import type { UploadStore } from './upload-store.ts';
+
+export const uploadLimit = 8 * 1024 * 1024;
+
+/** In: multipart. Out: `{id}` once files and message are safe; 400 shape or kind, 403 token, 413 size, 429 abuse. The `userId` of the query is ignored. */
+export function postUpload(context: Context, sockets: Sockets, store: UploadStore): Handler {
+  return async (request) => {
+    const found = await caller(context, request, request.params.conversationId);
+    if (!found.ok) return found.answer;
+    const wait = context.quotas.messages.take(found.session.userId, context.now());
+    if (wait > 0) return tooMany(wait);
+    const body = await request.body(uploadLimit);
+    const upload = await readUpload(new Uint8Array(body), request.header('content-type') ?? '');
+    return upload
+      ? keepAndTake(context, sockets, store, found.session, upload)
+      : failure(400, 'BadArgument', 'Not an upload, or a kind of file that is not allowed.');
+  };
+}
+
+async function keepAndTake(
+  context: Context,
+  sockets: Sockets,
+  store: UploadStore,
+  session: WebSession,
+  upload: Upload,
+): Promise<HttpAnswer> {
+  const { conversationId } = session;
+  const at = context.now();
+  const files = upload.files.map((file) => ({ file, id: context.randomId() }));
+  const ref = ({ file, id }: (typeof files)[number]) => ({
+    id,
+    name: file.name,
+    contentType: file.contentType,
+    bytes: file.content.length,
+  });
+  for (const entry of files) await store.save({ ...ref(entry), conversationId, at }, entry.file.content);
+  const principal = await freshPrincipal(context.store, session);
+  const attachments = files.map(({ file, id }) => attachmentOf(file, id));
+  return takeArrival(
+    context,
+    sockets,
+    arrivalOf(upload.activity, { conversationId, principal, at, freshId: context.randomId(), uploads: files.map(ref), attachments }),
+  );
+}
+
+/** The address carries its own permission and end; the browser saves the file and never shows it as a page of ours. */
+export function getFile(context: Context, store: UploadStore): Handler {
+  return async (request) => {
+    const id = request.params.uploadId ?? '';
+    const checked = await context.keys.check('file', request.query.get('t') ?? '', context.now());
+    const info = checked.ok && checked.claims.file === id ? await store.info(id) : undefined;
+    if (!info) return failure(404, 'NotFound', 'The file does not exist or its address has expired.');
+    const headers = {
+      'content-type': info.contentType,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(info.name)}`,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'private, no-store',
+    };
+    return { status: 200, headers, body: await store.content(id) };
+  };
+}
