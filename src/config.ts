@@ -69,9 +69,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = settings.safeParse(named);
   if (!parsed.success) return { ok: false, problems: parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}.`) };
   const production = parsed.data.NODE_ENV === 'production';
+  const unbuilt = notBuilt(parsed.data);
+  if (unbuilt.length > 0) return { ok: false, problems: unbuilt };
   const config: Config = { ...parsed.data, production, exampleRates: parsed.data.EXAMPLE_RATES ?? !production };
   const problems = production ? productionProblems(config) : [];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config };
+}
+
+/** A setting that would be ignored is refused: nobody should believe that a ticket system or a mail server is connected when it is not. */
+function notBuilt({ TICKETING, HANDOFF_HUB_URL, SMTP_URL }: z.infer<typeof settings>): string[] {
+  return [
+    ...(TICKETING === 'embedded' ? [] : [`TICKETING: ${TICKETING} is not built yet; use embedded.`]),
+    ...(HANDOFF_HUB_URL ? ['HANDOFF_HUB_URL: is not built yet; leave it unset.'] : []),
+    ...(SMTP_URL ? ['SMTP_URL: sending mail is not built yet; leave it unset.'] : []),
+  ];
 }
 
 function productionProblems(config: Config): string[] {

@@ -8,17 +8,18 @@ if (!read.ok) fail(`The settings cannot be used:\n${read.problems.map((problem) 
 const { config } = read;
 
 const log = pino({ level: config.LOG_LEVEL, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
-const app = await startApp(config, log).catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
-console.log(`Support-Lotse is ready: ${app.url}  (stop with Ctrl-C)`);
-
-let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'process.unhandled-rejection'));
 
+const starting = startApp(config, log);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+
+const app = await starting.catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
+console.log(`Support-Lotse is ready: ${app.url}  (stop with Ctrl-C)`);
+
+/** Waits for a start that is still going on, finishes what is running, and leaves. */
 async function stop(): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  await app.close();
+  const running = await starting;
+  await running.close();
   process.exit(0);
 }
 
