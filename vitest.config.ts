@@ -14,7 +14,16 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'fast', include: fast, testTimeout: 20_000 } },
-      { test: { name: 'full', include: ['test/**/*.test.ts'], exclude: fast, testTimeout: 60_000, hookTimeout: 180_000 } },
+      {
+        test: {
+          name: 'full',
+          include: ['test/**/*.test.ts'],
+          exclude: fast,
+          globalSetup: ['test/support/postgres-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
     ],
   },
 });

@@ -10,6 +10,7 @@ import { metrics } from './http/metrics.ts';
 import { webPages } from './http/pages/web-pages.ts';
 import { routes } from './http/routes.ts';
 import { startServer } from './http/server.ts';
+import { portal } from './portal/portal.ts';
 import { ensureSecrets } from './secrets.ts';
 import { seedDemo } from './storage/demo.ts';
 import { openStorage } from './storage/open.ts';
@@ -26,6 +27,7 @@ export interface App {
 }
 
 const timersEveryMs = 5000;
+const randomId = (): string => randomBytes(24).toString('base64url');
 const webFolder = join(import.meta.dirname, '../dist/web');
 
 /** In: checked settings, a log, the clock. Out: the app, serving. Rejects with an error whose message says what to do. */
@@ -56,7 +58,7 @@ export async function startApp(config: Config, log: Log, now: () => number = Dat
     snapshot: content.current,
     publicUrl: () => url,
     newId: randomUUID,
-    newToken: () => randomBytes(24).toString('base64url'),
+    newToken: randomId,
     log,
     pause: (attempt) => new Promise((resolve) => setTimeout(resolve, attempt * 5 * Math.random())),
   });
@@ -69,9 +71,21 @@ export async function startApp(config: Config, log: Log, now: () => number = Dat
     publicUrl: config.PUBLIC_URL,
     origins: config.WEBCHAT_ORIGINS,
     botName: () => knowledge().service.botName,
+    uploadFolder: join(config.DATA_DIR, 'uploads'),
     log,
     now,
-    randomId: () => randomBytes(24).toString('base64url'),
+    randomId,
+  });
+  const pages = portal({
+    engine,
+    store: storage,
+    snapshotKnowledge: knowledge,
+    secrets: { token: secrets.tokenSecret },
+    production: config.production,
+    publicUrl: () => url,
+    now,
+    randomId,
+    log,
   });
   const bot = botChannel({ config, engine, store: storage, log });
   const ops = metrics({ token: config.METRICS_TOKEN, trustProxy: config.TRUST_PROXY, openSockets: webchat.openSockets });
@@ -93,6 +107,7 @@ export async function startApp(config: Config, log: Log, now: () => number = Dat
       bot: { messages: bot.handler },
       directline: webchat.handlers,
       chat,
+      portal: pages.handlers,
       ops: { ...health({ ping: storage.ping, isReady: () => ready }), metrics: ops.handler },
     }),
   }).catch(async (error: unknown) => {

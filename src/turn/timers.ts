@@ -41,7 +41,7 @@ export function makeTimers({ store, engine, now, log }: TimerParts): Timers {
         input: { kind: 'timer', name: timer.name, payload: timer.payload },
       });
     }
-    await store.removeTimer(timer.key);
+    await store.removeTimer(timer.key, timer.dueAt);
   };
 
   const runAll = async (): Promise<void> => {
