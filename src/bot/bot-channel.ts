@@ -1,7 +1,6 @@
 /** The Bot Framework channel as a whole: built from settings, the turn engine and the store; gives the handler of `POST /api/messages` and the sender. */
 
 import { randomUUID } from 'node:crypto';
-import type { Config } from '../config.ts';
 import type { Handler } from '../domain/exchange.ts';
 import type { Log } from '../domain/log.ts';
 import type { IdentityStore, MessageStore } from '../domain/ports.ts';
@@ -11,15 +10,10 @@ import { createTokenCheck } from './bearer-token.ts';
 import { createConnector } from './connector.ts';
 import { guard } from './guard.ts';
 import { createMessagesHandler } from './messages-handler.ts';
-import { registrationProblems } from './registration.ts';
+import { type BotConfig, registrationProblems } from './registration.ts';
 import { createSender, type Sender } from './sender.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import { machineTiming, type Timing } from './timing.ts';
-
-export type BotConfig = Pick<
-  Config,
-  'production' | 'MicrosoftAppType' | 'MicrosoftAppId' | 'MicrosoftAppPassword' | 'MicrosoftAppTenantId' | 'STAFF_TENANTS'
->;
 
 export interface BotChannelOptions {
   readonly config: BotConfig;

@@ -1,5 +1,11 @@
 /** Says at start what is wrong with the settings of the bot's registration, instead of at the first turn. */
-import type { BotConfig } from './bot-channel.ts';
+import type { Config } from '../config.ts';
+
+/** The settings the channel reads. */
+export type BotConfig = Pick<
+  Config,
+  'production' | 'MicrosoftAppType' | 'MicrosoftAppId' | 'MicrosoftAppPassword' | 'MicrosoftAppTenantId' | 'STAFF_TENANTS'
+>;
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 

@@ -57,9 +57,7 @@ export function createSender(options: SenderOptions): Sender {
   async function claim(message: QueuedMessage): Promise<boolean> {
     const { conversationId, seq, attempts } = message;
     message.attempts += 1;
-    if (store.claimDelivery) return await store.claimDelivery(conversationId, seq, attempts);
-    await store.markDelivery(conversationId, seq, 'unknown');
-    return true;
+    return await store.claimDelivery(conversationId, seq, attempts);
   }
 
   async function settle({ conversationId, seq }: QueuedMessage, step: NextStep): Promise<number | 'done'> {

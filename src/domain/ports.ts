@@ -108,9 +108,9 @@ export interface MessageStore {
   markDelivery(conversationId: string, seq: number, delivery: Delivery): Promise<void>;
   /**
    * Takes one message for sending: if it is still due or unknown and counts as many attempts as read, sets it to unknown, counts one more, and says true.
-   * False: another process has it. Without this method only one process may send.
+   * False: another process has it.
    */
-  claimDelivery?(conversationId: string, seq: number, attempts: number): Promise<boolean>;
+  claimDelivery(conversationId: string, seq: number, attempts: number): Promise<boolean>;
 }
 
 /** A browser session of the web chat. */

@@ -3,7 +3,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { type BotChannel, type BotChannelOptions, type BotConfig, botChannel } from '../../src/bot/bot-channel.ts';
+import { type BotChannel, type BotChannelOptions, botChannel } from '../../src/bot/bot-channel.ts';
+import type { BotConfig } from '../../src/bot/registration.ts';
 import type { Log } from '../../src/domain/log.ts';
 import { startServer } from '../../src/http/server.ts';
 import { memoryTurns } from './memory-turns.ts';

@@ -7,7 +7,7 @@ import type { Arrival, TurnEngine, TurnResult } from '../../src/turn/types.ts';
 export type Reply = Partial<StoredMessage> & { content: MessageContent };
 export type Script = (arrival: Arrival) => readonly Reply[] | Promise<readonly Reply[]>;
 
-type Row = StoredMessage & { delivery: Delivery; attempts: number };
+type Row = Omit<StoredMessage, 'delivery'> & { delivery: Delivery; attempts: number };
 
 export function echo(arrival: Arrival): readonly Reply[] {
   const { input } = arrival;
@@ -78,7 +78,13 @@ export function memoryTurns(script: Script = echo) {
     },
     async markDelivery(conversationId, seq, delivery) {
       const row = find(conversationId, seq);
-      if (row) Object.assign(row, { delivery, attempts: row.attempts + (delivery === 'due' ? 0 : 1) });
+      if (row) row.delivery = delivery;
+    },
+    async claimDelivery(conversationId, seq, attempts) {
+      const row = find(conversationId, seq);
+      if (row?.attempts !== attempts || (row.delivery !== 'due' && row.delivery !== 'unknown')) return false;
+      Object.assign(row, { delivery: 'unknown', attempts: attempts + 1 });
+      return true;
     },
     onCommitted(listener) {
       listeners.add(listener);

@@ -260,12 +260,6 @@ describe('a message another turn committed', () => {
 
 describe('two processes on one table', () => {
   it('send a message once', async () => {
-    turns.store.claimDelivery = async (conversationId, seq, attempts) => {
-      const row = turns.rows.find((item) => item.conversationId === conversationId && item.seq === seq);
-      if (row?.attempts !== attempts || !['due', 'unknown'].includes(row.delivery)) return false;
-      Object.assign(row, { delivery: 'unknown', attempts: attempts + 1 });
-      return true;
-    };
     const other = newSender();
     for (let n = 1; n <= 5; n += 1) due(`${n}`);
     sender.start();
