@@ -9,6 +9,7 @@ import { receipt } from './receipts.ts';
 import { makeSessions } from './session.ts';
 import { signIn, signInForm, signOut } from './sign-in.ts';
 import { overview, ticket } from './tickets.ts';
+import { seeOther } from './visitors.ts';
 
 export interface PortalHandlers {
   readonly overview: Handler;
@@ -50,7 +51,9 @@ export function portal(options: PortalOptions): { readonly handlers: PortalHandl
       headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=31536000, immutable' },
       body: text,
     }),
-    notFound: forVisitors(context, async (_request, visitor) => failure(context, 'notFound', visitor)),
+    notFound: forVisitors(context, async ({ path }, visitor) =>
+      path === '/portal/' ? seeOther('/portal') : failure(context, 'notFound', visitor),
+    ),
   };
   return { handlers };
 }

@@ -110,6 +110,32 @@ describe('The page of an offer', () => {
     expect(await pageFor(customer, offer)).toContain('Der Produktsupport prüft zuerst die Einordnung');
   });
 
+  it('lets a colleague with the right order what was forwarded in the chat', async () => {
+    const offer = await portal.offerInChat(demoColleague);
+    expect(await (await customer.get('/portal')).text()).not.toContain(pathOf(offer));
+    await portal.pressInChat(demoColleague, offer, 'Zur Freigabe weiterleiten');
+    expect(await (await customer.get('/portal')).text()).toContain(pathOf(offer));
+    expect(await (await customer.get('/portal?tab=waiting')).text()).toContain('Freigabe ausstehend');
+    expect(await pageFor(colleague, offer)).toContain('Das Angebot liegt zur Freigabe bei den Personen');
+    await customer.post(pathOf(offer), formOf(await pageFor(customer, offer), 'order'));
+    const after = await stored(offer);
+    expect(after?.offer.state).toBe('accepted');
+    expect(after?.order?.placedBy).toBe(demoCustomer.id);
+    expect(after?.ticket?.state).toBe('new');
+    expect(await rowsOf(offer)).toEqual(['offered', 'forwarded', 'ordered']);
+    const ticketPage = await (await colleague.get(`/portal/tickets/${after?.ticket?.number}`)).text();
+    const titles = [...ticketPage.matchAll(/<li><p class="title">([^<]+)</g)].map(([, title]) => title);
+    expect(titles).toContain('Zur Freigabe weitergeleitet');
+    expect(ticketPage).toContain('durch Demo Kundin.');
+  });
+
+  it('shows HTML in the words of a customer as words', async () => {
+    const text = 'Meine Kollegin hat in Hausperfekt alle Mieten doppelt gebucht, bitte bereinigen <img src=x onerror=alert(1)>';
+    const page = await pageFor(customer, await portal.offerInChat(demoCustomer, text));
+    expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;');
+    expect(page).not.toMatch(/<img|<script/);
+  });
+
   it('is not there for another organisation, neither to see nor to take', async () => {
     const offer = await portal.offerInChat();
     const foreign = await portal.browser(stranger);
@@ -151,6 +177,26 @@ describe('The page of an offer', () => {
     });
     expect(head.status).toBeGreaterThanOrEqual(400);
     expect([await stored(offer), await portal.storage.readLedger()]).toEqual(before);
+  });
+
+  it('orders nothing at terms that have changed since, and leads to the offer at the new ones', async () => {
+    const later = await servePortal();
+    try {
+      const offer = await later.offerInChat();
+      const browser = await later.browser(demoCustomer);
+      const form = formOf(await pageFor(browser, offer), 'order');
+      later.changeRates();
+      await browser.post(pathOf(offer), form);
+      const page = await pageFor(browser, offer);
+      expect(page).toContain('Dieses Angebot gilt nicht mehr');
+      const [newer] = await later.storage.openOffers(principalOf(demoCustomer, later.now()));
+      expect(page).toContain(`/portal/offers/${newer?.id}`);
+      expect(newer?.requestId).toBe(offer.requestId);
+      expect(newer?.terms.rate.netCentsPerHour).toBe(13_000);
+      expect((await later.storage.readLedger()).rows.map(({ kind }) => kind)).not.toContain('ordered');
+    } finally {
+      await later.close();
+    }
   });
 
   it('cannot be taken after its last day', async () => {

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import * as z from 'zod';
 import type { Knowledge } from '../../src/content/knowledge.ts';
 import { loadKnowledge } from '../../src/content/load-knowledge.ts';
 import type { Contact, Principal } from '../../src/domain/identity.ts';
@@ -42,7 +43,6 @@ export interface ServedPortal {
   readonly url: string;
   readonly storage: Storage;
   readonly engine: TurnEngine;
-  readonly knowledge: Knowledge;
   /** Moves the server's clock on. */
   passTime(ms: number): void;
   now(): number;
@@ -50,8 +50,12 @@ export interface ServedPortal {
   browser(contact?: Contact): Promise<Browser>;
   /** A cookie as the portal would set it. */
   cookie(contact: Contact, verifiedBy?: 'demo' | 'mailLink'): Promise<string>;
-  /** The demo customer asks in the chat for something billable. Out: the offer she is shown. */
-  offerInChat(text?: string): Promise<Offer>;
+  /** Somebody (the demo customer, unless said otherwise) asks in the chat for something billable. Out: the offer that is shown. */
+  offerInChat(who?: Contact, text?: string): Promise<Offer>;
+  /** Presses a button of the newest card in the chat. */
+  pressInChat(who: Contact, offer: Offer, title: string): Promise<void>;
+  /** From now on the price list has other terms. */
+  changeRates(): void;
   close(): Promise<void>;
 }
 
@@ -66,7 +70,7 @@ export async function servePortal({ production = false } = {}): Promise<ServedPo
   await storage.saveCustomers([{ organisation: other, contacts: [stranger] }]);
   const loaded = loadKnowledge('content', { exampleRates: true });
   if (!loaded.ok) throw new Error(loaded.problems.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
-  const { knowledge } = loaded;
+  let knowledge: Knowledge = loaded.knowledge;
   const understanding = await trained();
   const engine = makeEngine({
     store: storage,
@@ -104,14 +108,21 @@ export async function servePortal({ production = false } = {}): Promise<ServedPo
     url,
     storage,
     engine,
-    knowledge,
     now,
     passTime: (ms) => {
       ahead += ms;
     },
     cookie,
     browser: async (contact) => browserAt(url, contact ? await cookie(contact) : undefined),
-    offerInChat: (text = billable) => offerInChat(engine, storage, now(), text),
+    offerInChat: (who = demoCustomer, text = billable) => offerInChat(engine, storage, now(), who, text),
+    pressInChat: (who, offer, title) => pressInChat(engine, storage, now(), who, offer, title),
+    changeRates: () => {
+      const entries = knowledge.rates.entries.map((entry) => ({
+        ...entry,
+        rate: { ...entry.rate, netCentsPerHour: 13_000, version: 'next' },
+      }));
+      knowledge = { ...knowledge, rates: { ...knowledge.rates, entries } };
+    },
     async close() {
       await server.close();
       await engine.close();
@@ -135,14 +146,28 @@ export function principalOf({ id, name, email, organisationId, mayOrder }: Conta
   return { kind: 'customer', id, name, email, organisationId, mayOrder, verifiedBy: 'demo', at };
 }
 
-async function offerInChat(engine: TurnEngine, storage: Storage, at: number, text: string): Promise<Offer> {
-  const principal = principalOf(demoCustomer, at);
-  const place = { channel: 'webchat', conversationKind: 'personal', dialogScope: 'main', conversationId: randomUUID() } as const;
+const chat = { channel: 'webchat', conversationKind: 'personal', dialogScope: 'main' } as const;
+
+async function offerInChat(engine: TurnEngine, storage: Storage, at: number, who: Contact, text: string): Promise<Offer> {
+  const principal = principalOf(who, at);
   const before = new Set((await storage.openOffers(principal)).map(({ id }) => id));
-  await engine.take({ ...place, activityId: randomUUID(), principal, at, input: { kind: 'text', text, uploads: [] } });
+  const place = { ...chat, conversationId: randomUUID(), activityId: randomUUID() };
+  await engine.take({ ...place, principal, at, input: { kind: 'text', text, uploads: [] } });
   const made = (await storage.openOffers(principal)).find(({ id }) => !before.has(id));
   if (!made) throw new Error('The chat showed no offer');
   return made;
+}
+
+const cardSchema = z.object({ actions: z.array(z.object({ title: z.string(), data: z.object({ a: z.string() }) })) });
+
+async function pressInChat(engine: TurnEngine, storage: Storage, at: number, who: Contact, offer: Offer, title: string): Promise<void> {
+  const { conversationId } = offer;
+  const messages = await storage.messagesAfter(conversationId, 0, 50);
+  const { actions } = cardSchema.parse(messages.findLast(({ content }) => content.card)?.content.card);
+  const a = actions.find((action) => action.title === title)?.data.a;
+  if (!a) throw new Error(`The card has no button "${title}"`);
+  const place = { ...chat, conversationId, activityId: randomUUID() };
+  await engine.take({ ...place, principal: principalOf(who, at), at, input: { kind: 'press', a, values: {} } });
 }
 
 /** In: an offer's page. Out: what its form would send for a decision. */

@@ -61,6 +61,17 @@ describe('Signing in outside production', () => {
     expect(answer.headers.get('set-cookie')).toBeNull();
   });
 
+  it('takes the address in use as its own, as 127.0.0.1 for localhost', async () => {
+    const url = portal.url.replace('localhost', '127.0.0.1');
+    const answer = await fetch(`${url}/portal/sign-in`, {
+      method: 'POST',
+      headers: { origin: url },
+      body: new URLSearchParams({ contact: 'contact-demo' }),
+      redirect: 'manual',
+    });
+    expect(answer.status).toBe(303);
+  });
+
   it('ends the session on signing out', async () => {
     const answer = await (await portal.browser(demoCustomer)).post('/portal/sign-out', {});
     expect(answer.status).toBe(303);
@@ -118,6 +129,12 @@ describe('Signing in in production', () => {
     const page = await (await (await portal.browser()).get('/portal/sign-in')).text();
     expect(page).toContain('einmalige Registrierung');
     expect(page).not.toContain('contact-demo');
+  });
+
+  it('takes presses from its public address only', async () => {
+    const url = portal.url.replace('localhost', '127.0.0.1');
+    const answer = await fetch(`${url}/portal/sign-out`, { method: 'POST', headers: { origin: url }, redirect: 'manual' });
+    expect(answer.status).toBe(403);
   });
 
   it('signs no demo customer in, and a demo session from elsewhere is worthless', async () => {
