@@ -1,7 +1,7 @@
 /** A trained linear classifier: calibrated probabilities for a text, and the words that spoke for a label. */
-import { type Features, featuresOf, weigh, wordFeatures } from './features.ts';
+import { type Features, featuresOf, groupWeights, weigh, wordFeature } from './features.ts';
 import { BUCKETS, bucketOf } from './hash.ts';
-import { meanings } from './meanings.ts';
+import { meantWords } from './meanings.ts';
 import { fold, tokens } from './normalise.ts';
 
 /** Everything a trained classifier consists of; plain arrays, so that it can be written to a file. */
@@ -69,27 +69,21 @@ export function fitSharpness(heldOut: readonly Float64Array[], targets: readonly
   return (low + high) / 2;
 }
 
-/** Words and meanings of the text with what each added to the label's score, strongest first. */
+/** Words and synonym classes of the text with what each added to the label's score, strongest first. */
 export function reasons(model: Classifier, text: string, label: string): { word: string; weight: number }[] {
   const c = model.labels.indexOf(label);
   if (c < 0) return [];
   const folded = fold(text);
-  const words = tokens(folded).slice(0, 100);
-  const classes = model.labels.length;
-  const named = new Set([...wordFeatures(words, folded), ...meanings(words, folded)]);
-  const found: { word: string; weight: number }[] = [];
-  for (const name of named) {
-    if (/^[ns]=|[\^$]/.test(name)) continue;
+  const weightOf = (name: string): number => {
     const bucket = bucketOf(name);
-    const weight = (model.weights[bucket * classes + c] ?? 0) * model.step * (model.rarity[bucket] ?? 1);
-    if (weight > 0)
-      found.push({
-        word: name
-          .replace(/^[wb]=/, '')
-          .replace(/^m=/, 'Sinn:')
-          .replaceAll('_', ' '),
-        weight,
-      });
-  }
-  return found.sort((a, b) => b.weight - a.weight);
+    return (model.weights[bucket * model.labels.length + c] ?? 0) * model.step * (model.rarity[bucket] ?? 1);
+  };
+  const words = [...new Set(tokens(folded).slice(0, 100))];
+  const classes = meantWords(folded);
+  return [
+    ...words.map((word) => ({ word, weight: weightOf(wordFeature(word)) })),
+    ...classes.map(({ name, word }) => ({ word: `${word} (${name})`, weight: weightOf(`m=${name}`) * (groupWeights[2] ?? 1) })),
+  ]
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight);
 }

@@ -11,15 +11,19 @@ import type { Band, Guess } from './types.ts';
  */
 export const thresholds = {
   /** From here on the best guess is acted upon. */
-  answer: 0.45,
+  answer: 0.6,
   /** `none` as best guess is believed from here on; below, the person is asked. */
-  none: 0.4,
+  none: 0.27,
+  /** An unsure guess with `none` this near is refused honestly. */
+  noneNear: 0.22,
   /** Below this for the best guess nothing was understood at all. */
-  lost: 0.12,
+  lost: 0.25,
   /** A covered case needs at least this confidence … */
-  covered: 0.7,
+  covered: 0.9,
   /** … and all billable readings together at most this. */
-  billableNearCovered: 0.12,
+  billableNearCovered: 0.04,
+  /** A billable case with "covered" at least this near is asked about, too. */
+  coveredNearBillable: 0.07,
 } as const;
 
 /** Labels whose work is billable. */
@@ -34,14 +38,24 @@ export const billableLabels: readonly Label[] = [
 /** The one label whose answer is "covered". */
 export const COVERED: Label = 'case/akutes-problem';
 
-/** Band for guesses sorted best first; `hints` are the billable meanings seen in the text. Pure. */
+function confidenceIn(guesses: readonly Guess[], isMeant: (label: Label) => boolean): number {
+  return guesses.filter((guess) => isMeant(guess.label)).reduce((sum, guess) => sum + guess.confidence, 0);
+}
+
+/** Band for guesses over all labels, sorted best first; `billableHint` says that the text shows signs of billable work. Pure. */
 export function bandFor(guesses: readonly Guess[], billableHint: boolean): Band {
   const best = guesses[0];
   if (best === undefined || best.confidence < thresholds.lost) return 'none';
   if (best.label === 'none') return best.confidence >= thresholds.none ? 'none' : 'askBack';
-  if (best.confidence < thresholds.answer) return 'askBack';
-  if (best.label !== COVERED) return 'answer';
-  const billable = guesses.filter((g) => billableLabels.includes(g.label)).reduce((sum, g) => sum + g.confidence, 0);
-  const clear = best.confidence >= thresholds.covered && billable <= thresholds.billableNearCovered && !billableHint;
-  return clear ? 'answer' : 'askBack';
+  if (best.confidence < thresholds.answer) {
+    return confidenceIn(guesses, (label) => label === 'none') >= thresholds.noneNear ? 'none' : 'askBack';
+  }
+  if (best.label === COVERED) {
+    const billable = confidenceIn(guesses, (label) => billableLabels.includes(label));
+    const isClear = best.confidence >= thresholds.covered && billable <= thresholds.billableNearCovered && !billableHint;
+    return isClear ? 'answer' : 'askBack';
+  }
+  const isClose =
+    billableLabels.includes(best.label) && confidenceIn(guesses, (label) => label === COVERED) >= thresholds.coveredNearBillable;
+  return isClose ? 'askBack' : 'answer';
 }

@@ -1,4 +1,6 @@
 /** Turns a text into named and hashed features in groups: words, letter sequences, meanings. */
+
+import { standardOf } from './dialect.ts';
 import { bucketOf } from './hash.ts';
 import { meanings } from './meanings.ts';
 import { fold, tokens } from './normalise.ts';
@@ -7,7 +9,7 @@ import { stem } from './stem.ts';
 /** Groups are brought to equal length before they are weighed, so that long texts and many letters do not drown the words. */
 export const groups = ['word', 'letters', 'meaning'] as const;
 export type Group = (typeof groups)[number];
-export const groupWeights: readonly number[] = [1, 1, 1];
+export const groupWeights: readonly number[] = [1, 1, 0.4];
 
 /** Hashed features of one text; `counts[i]` is how often `buckets[i]` occurs, sorted within its group. */
 export interface Features {
@@ -19,9 +21,14 @@ export interface Features {
 
 const MAX_TOKENS = 400;
 
+/** Name of the feature of a single word. */
+export function wordFeature(word: string): string {
+  return `w=${stem(standardOf(word).split(' ')[0] ?? word)}`;
+}
+
 /** Names of the word features: stems, pairs, pairs with one word between, question mark, length. */
 export function wordFeatures(words: readonly string[], folded: string): string[] {
-  const stems = words.map(stem);
+  const stems = words.flatMap((word) => standardOf(word).split(' ')).map(stem);
   const names: string[] = [];
   for (let i = 0; i < stems.length; i++) {
     names.push(`w=${stems[i]}`);

@@ -15,12 +15,12 @@ const ANAPHORA =
   /^(?:\W|bitte|koennt|konnt|konnen|kann|konnten|wurdet|wurden|ihr|sie|mir|uns|man|jemand|und|dann|mal|wieder|einer|von|euch)*(?:das|dies|es|die|den|dabei|dafur|dazu|damit|daran|hier|so|it|that|this)\b(?! \w*(?:e|en|er)? ?[a-z]{6})/;
 
 function pieces(text: string): { text: string; strong: boolean }[] {
-  const marked = text.replace(CONNECTOR, '\u0001').replace(AND, '\u0002').replace(SENTENCE, '\u0003');
+  const marked = text.replace(CONNECTOR, '\uE001').replace(AND, '\uE002').replace(SENTENCE, '\uE003');
   const found: { text: string; strong: boolean }[] = [];
   let strong = false;
-  for (const part of marked.split(/([\u0001\u0002\u0003])/u)) {
-    if (part === '\u0001') strong = true;
-    else if (part !== '\u0002' && part !== '\u0003' && part.trim() !== '') {
+  for (const part of marked.split(/([\uE001\uE002\uE003])/u)) {
+    if (part === '\uE001') strong = true;
+    else if (part !== '\uE002' && part !== '\uE003' && part.trim() !== '') {
       found.push({ text: part.trim(), strong });
       strong = false;
     }

@@ -1,6 +1,7 @@
 /** Trains one-against-rest linear models by dual coordinate descent (L2-regularised, squared hinge loss). */
 import type { Dataset } from './dataset.ts';
 import { BUCKETS } from './hash.ts';
+import { generator, shuffle } from './random.ts';
 
 export interface LinearOptions {
   /** Cost of an error on a training line; larger fits closer. */
@@ -12,26 +13,6 @@ export interface LinearOptions {
 }
 
 export const linearDefaults: LinearOptions = { cost: 1, passes: 15, tolerance: 0.1, seed: 7 };
-
-/** Small deterministic generator (mulberry32), so that the same content gives the same model. */
-export function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-function shuffle(order: Uint32Array, random: () => number): void {
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    const held = order[i] as number;
-    order[i] = order[j] as number;
-    order[j] = held;
-  }
-}
 
 /** Weight of class `c` for bucket `b` stands at `b * classes + c`; the bias row follows the last bucket. */
 export function trainLinear(data: Dataset, options: LinearOptions = linearDefaults): Float32Array {

@@ -29,33 +29,30 @@ export function fileOf(label: Label): string {
   return `${label.replace('/', '-')}.txt`;
 }
 
+/** What is wrong with one line, or undefined; remembers the line in `seen` when it is right. */
+function faultOf(text: string, place: string, seen: Map<string, string>): Pick<UtteranceProblem, 'message' | 'fix'> | undefined {
+  if (text === '') return { message: 'empty line', fix: 'delete the line or put a # in front of a remark' };
+  if (text.length > MAX_TEXT) return { message: `longer than ${MAX_TEXT} characters`, fix: 'shorten the example' };
+  const key = tokens(fold(text)).join(' ') || text;
+  const before = seen.get(key);
+  if (before !== undefined) {
+    return { message: `the same example stands at ${before}`, fix: 'keep it at the one label it belongs to' };
+  }
+  seen.set(key, place);
+  return undefined;
+}
+
 function readLabel(folder: string, label: Label, seen: Map<string, string>, problems: UtteranceProblem[]): Utterance[] {
   const file = fileOf(label);
   const found: Utterance[] = [];
-  const lines = readFileSync(join(folder, file), 'utf8').split(/\r?\n/);
-  lines.forEach((raw, i) => {
+  const lines = readFileSync(join(folder, file), 'utf8').trimEnd().split(/\r?\n/);
+  for (const [i, raw] of lines.entries()) {
     const text = raw.trim();
-    const line = i + 1;
-    const isLast = line === lines.length;
-    if (text.startsWith('#') || (text === '' && isLast)) return;
-    if (text === '')
-      return void problems.push({ file, line, message: 'empty line', fix: 'delete the line or put a # in front of a remark' });
-    if (text.length > MAX_TEXT) {
-      return void problems.push({ file, line, message: `longer than ${MAX_TEXT} characters`, fix: 'shorten the example' });
-    }
-    const key = tokens(fold(text)).join(' ') || text;
-    const before = seen.get(key);
-    if (before !== undefined) {
-      return void problems.push({
-        file,
-        line,
-        message: `the same example stands at ${before}`,
-        fix: 'keep it at the one label it belongs to',
-      });
-    }
-    seen.set(key, `${file}:${line}`);
-    found.push({ text, label });
-  });
+    if (text.startsWith('#')) continue;
+    const fault = faultOf(text, `${file}:${i + 1}`, seen);
+    if (fault === undefined) found.push({ text, label });
+    else problems.push({ file, line: i + 1, ...fault });
+  }
   if (found.length < MIN_PER_LABEL) {
     const message = `only ${found.length} examples for ${label}`;
     problems.push({ file, line: lines.length, message, fix: `write at least ${MIN_PER_LABEL}` });

@@ -1,7 +1,7 @@
 /** The understanding that tests share: trained at most once, kept in the model cache of the repository. */
 import { join } from 'node:path';
-import { type Understanding } from '../../src/understanding/types.ts';
 import { loadUnderstanding, type UnderstandingParts } from '../../src/understanding/model.ts';
+import type { Understanding } from '../../src/understanding/types.ts';
 import { readUtterances } from '../../src/understanding/utterances.ts';
 
 const root = join(import.meta.dirname, '../..');

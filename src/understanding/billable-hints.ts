@@ -1,0 +1,36 @@
+/** Signs in a text that its work could be billable, whatever the classifier thinks: they keep it from being called covered. */
+import { meaningsIn } from './meanings.ts';
+import { fold } from './normalise.ts';
+import type { SaidFacts } from './types.ts';
+
+const DEVICES =
+  /\b(?:\w*drucker\w*|druckertreiber|scanner|kopierer|plotter|papierstau|papierfach|toner|spooler|\w*warteschlange|printer|netzwerk\w*|wlan|w-lan|wifi|vpn|router|switch|firewall|dns|dhcp|netzlaufwerk\w*|internet\w*|rdp|remotedesktop\w*|terminalserver|bluescreen|maus\w*|tastatur|monitor\w*|strg|betriebssystem|windows|laptop|notebook|stick|akku|kabel)\b/;
+const PROGRAM_IS_FINE =
+  /\b(?:programm|system|software|hausperfekt|karthago|anwendung|vorschau)\b(?: \w+){0,3} (?:lauft|funktioniert|geht|klappt|ist (?:ok|okay|in ordnung|korrekt|richtig)|rechnet richtig|is fine|works fine)\b|\b(?:es )?sturzt nichts ab|\bnichts (?:ist )?(?:kaputt|abgesturzt)|\bkaputt ist nichts|\bkeine? (?:fehler|fehlermeldung|storung|defekt)\b/;
+const UNTAUGHT =
+  /\b(?:keinen? (?:blassen )?(?:schimmer|plan|dunst|ahnung)|nie gelernt|noch nie (?:gemacht|gearbeitet)|beibring\w*|zeigen|erklaren|erklart|verstehen|einarbeit\w*|kenn(?:e)? (?:ich )?mich (?:\w+ )?nicht aus|show (?:me|us)|teach|explain)\b/;
+const HOW_TO =
+  /\b(?:wie (?:\w+ )?(?:lege|leg|richte|stelle|stell|andere|definiere|hinterlege|konfiguriere|aktiviere|schalte)|wo (?:\w+ )?(?:stelle|stell|andere|hinterlege|trage|lege|schalte|definiere)|lasst sich (?:\w+ ){1,6}(?:einstellen|umstellen|verstellen|andern|anpassen|verschieben)|einstellen|eingestellt|umstellen|einrichten|anlegen|konfigurier\w*|parameter\w*|berechtigung\w*|zugriff auf|neuer benutzer|soll(?:en)? (?:\w+ ){1,8}statt|how do i|how can i|set up|configure)\b/;
+const INSTALL =
+  /\b(?:\w*install\w*|setup|update-assistent|update assistent|rollout|ausrollen|aufspielen|einspielen|draufspielen|aufsetzen|migrieren|migration|serverumzug|prufsumme)\b/;
+const MISTAKE =
+  /\b(?:statt auf|statt dem|statt der|anstatt|verklickt|vertippt|falsch (?:gebucht|eingegeben|angelegt|erfasst|zugeordnet|gesetzt|importiert)|nie gemacht|nicht gemacht|vergessen|wir (?:haben|hatten) (?:\w+ ){0,6}(?:falsch|doppelt|versehentlich)|wir waren es|es waren wir|bin schuld|unsere schuld|zuruckdrehen|ruckgangig|bereinigen|korrigieren|stornieren|manuell\w*|von hand)\b/;
+const AFTER_UPDATE = /\b(?:seit|nach) (?:\w+ ){0,3}\w*(?:update|version|release|patch|servicepack|upgrade|versionswechsel|umstellung)\b/;
+
+/** Fault signs that make an installing or how-to word part of an error report. */
+const FAULTS = new Set(['absturz', 'fehler', 'gehtnicht', 'falschesergebnis']);
+
+/** True when something billable is in the air. Errs on the side of true: the price is one question more. */
+export function hasBillableHint(text: string, said: SaidFacts): boolean {
+  if (said.dataCause === 'operation') return true;
+  const folded = fold(text).replace(/\s+/g, ' ');
+  const classes = meaningsIn(folded);
+  const faulty = classes.some((name) => FAULTS.has(name));
+  if (DEVICES.test(folded) || PROGRAM_IS_FINE.test(folded)) return true;
+  if (classes.includes('versehen') && said.dataCause !== 'program') return true;
+  if (MISTAKE.test(folded) && said.dataCause !== 'program') return true;
+  if (classes.includes('lehren') && said.trained !== 'yes') return true;
+  if (UNTAUGHT.test(folded) && said.trained !== 'yes') return true;
+  if (HOW_TO.test(folded) && !(faulty && said.workedBefore === 'yes')) return true;
+  return INSTALL.test(folded) && !AFTER_UPDATE.test(folded);
+}

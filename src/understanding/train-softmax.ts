@@ -1,0 +1,66 @@
+/** Trains a multinomial softmax model by stochastic gradient descent with per-weight step sizes (AdaGrad). */
+import type { Dataset } from './dataset.ts';
+import { BUCKETS } from './hash.ts';
+import { generator, shuffle } from './random.ts';
+
+export interface SoftmaxOptions {
+  readonly epochs: number;
+  readonly rate: number;
+  readonly seed: number;
+}
+
+export const softmaxDefaults: SoftmaxOptions = { epochs: 12, rate: 0.15, seed: 3 };
+
+/** What the squared gradients start from, so that first steps are not unbounded. */
+const START = 1e-3;
+
+/** Turns the scores in `row` into probability minus truth, in place. */
+function errorsOf(row: Float64Array, target: number): void {
+  let top = -Infinity;
+  for (const value of row) if (value > top) top = value;
+  let sum = 0;
+  for (let c = 0; c < row.length; c++) {
+    const power = Math.exp((row[c] as number) - top);
+    row[c] = power;
+    sum += power;
+  }
+  for (let c = 0; c < row.length; c++) row[c] = (row[c] as number) / sum;
+  row[target] = (row[target] as number) - 1;
+}
+
+/** Same layout as `trainLinear`: bucket-major, the bias row last. */
+export function trainSoftmax(data: Dataset, options: SoftmaxOptions = softmaxDefaults): Float32Array {
+  const classes = data.labels.length;
+  const weights = new Float32Array((BUCKETS + 1) * classes);
+  const squares = new Float32Array(weights.length).fill(START);
+  const { targets, starts, buckets, values } = data;
+  const random = generator(options.seed);
+  const order = Uint32Array.from(targets, (_, i) => i);
+  const row = new Float64Array(classes);
+  const bias = BUCKETS * classes;
+  const learn = (at: number, value: number): void => {
+    for (let c = 0; c < classes; c++) {
+      const gradient = (row[c] as number) * value;
+      const square = (squares[at + c] as number) + gradient * gradient;
+      squares[at + c] = square;
+      weights[at + c] = (weights[at + c] as number) - (options.rate * gradient) / Math.sqrt(square);
+    }
+  };
+  for (let epoch = 0; epoch < options.epochs; epoch++) {
+    shuffle(order, random);
+    for (const i of order) {
+      const from = starts[i] as number;
+      const to = starts[i + 1] as number;
+      for (let c = 0; c < classes; c++) row[c] = weights[bias + c] as number;
+      for (let k = from; k < to; k++) {
+        const at = (buckets[k] as number) * classes;
+        const value = values[k] as number;
+        for (let c = 0; c < classes; c++) row[c] = (row[c] as number) + value * (weights[at + c] as number);
+      }
+      errorsOf(row, targets[i] as number);
+      for (let k = from; k < to; k++) learn((buckets[k] as number) * classes, values[k] as number);
+      learn(bias, 0.1);
+    }
+  }
+  return weights;
+}

@@ -1,0 +1,66 @@
+/** The worst error, calling billable work covered, does not happen. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bandFor, billableLabels, COVERED, thresholds } from '../../src/understanding/decision.ts';
+import type { Guess, Understanding } from '../../src/understanding/types.ts';
+import { billableDescriptions } from './billable-descriptions.ts';
+import { trained } from './trained.ts';
+
+let understanding: Understanding;
+beforeAll(async () => {
+  understanding = await trained();
+}, 180_000);
+
+describe('billable descriptions', () => {
+  it('holds at least 300 different ones', () => {
+    expect(new Set(billableDescriptions).size).toBeGreaterThanOrEqual(300);
+  });
+
+  it('answers none of them as covered', () => {
+    const covered = billableDescriptions.filter((text) => {
+      const { label, band } = understanding.understand(text);
+      return label === COVERED && band === 'answer';
+    });
+    expect(covered).toEqual([]);
+  });
+
+  it('recognises at least nine in ten as billable', () => {
+    const recognised = billableDescriptions.filter((text) => billableLabels.includes(understanding.understand(text).label));
+    expect(recognised.length / billableDescriptions.length).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('is not saved by never answering: plain faults are still answered as covered', () => {
+    const faults = [
+      'Seit heute stürzt die Nebenkostenabrechnung mit Fehler 4711 ab',
+      'Beim Öffnen der Buchungsmaske kommt eine Zugriffsverletzung und das Programm schließt sich',
+      'Hausperfekt startet seit heute früh nicht mehr',
+      'Der Mahnlauf bricht mit einer Fehlermeldung ab',
+      'Seit dem letzten Update wird die Sollstellung nicht mehr erzeugt',
+    ];
+    const bands = faults.map((text) => understanding.understand(text)).map(({ label, band }) => `${label} ${band}`);
+    expect(bands).toEqual(faults.map(() => `${COVERED} answer`));
+  });
+});
+
+describe('the bands', () => {
+  const guesses = (...pairs: [Guess['label'], number][]): Guess[] => pairs.map(([label, confidence]) => ({ label, confidence }));
+
+  it('asks back when a covered case has a billable reading near', () => {
+    expect(bandFor(guesses([COVERED, 0.92], ['case/schulung', 0.06]), false)).toBe('askBack');
+  });
+
+  it('asks back when the words hint at billable work, however sure the classifier is', () => {
+    expect(bandFor(guesses([COVERED, 0.99]), true)).toBe('askBack');
+    expect(bandFor(guesses([COVERED, 0.99]), false)).toBe('answer');
+  });
+
+  it('asks back when a billable case might be covered', () => {
+    expect(bandFor(guesses(['case/installation', 0.8], [COVERED, 0.15]), true)).toBe('askBack');
+    expect(bandFor(guesses(['case/installation', 0.8], ['none', 0.15]), true)).toBe('answer');
+  });
+
+  it('says honestly no when nothing stands out', () => {
+    expect(bandFor(guesses(['faq/kontakt', thresholds.lost - 0.01]), false)).toBe('none');
+    expect(bandFor(guesses(['none', 0.8]), false)).toBe('none');
+    expect(bandFor([], false)).toBe('none');
+  });
+});
