@@ -15,7 +15,7 @@ const HOLD_OUT = 4;
 const MARGIN_SHARE = 2;
 const SOFTMAX_SHARE = 0.5;
 
-function _fit(rows: readonly Features[], targets: readonly number[], labels: readonly string[]): Classifier {
+function trainBoth(rows: readonly Features[], targets: readonly number[], labels: readonly string[]): Classifier {
   const rarity = rarityOf(rows);
   const data = layOut(rows, targets, labels, rarity);
   const weights = trainLinear(data);
