@@ -45,7 +45,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let stopping = false;
   firstLook(server, () => stopping);
   for (const [method, path, handler] of options.routes) {
-    if (handler) mount(server, options, method, path, (request) => running.follow(handler(request)));
+    if (!handler) continue;
+    const followed: Handler = (request) => running.follow(handler(request));
+    mount(server, options, method, path, followed);
+    if (method === 'GET') mount(server, options, 'HEAD', path, followed);
   }
   answerUnrouted(server);
   server.on('upgrade', options.upgrade ?? ((_req: IncomingMessage, socket: { destroy(): void }) => socket.destroy()));

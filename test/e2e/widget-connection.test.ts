@@ -36,13 +36,22 @@ test('a server restart is shown, healed, and loses or doubles nothing', async ()
   await widget.frame.getByText('Die Verbindung ist unterbrochen und wird wiederhergestellt.').waitFor();
   const { principal } = (await chat.storage.webSession(await userOf(widget.page))) ?? {};
   if (!principal) throw new Error('no session');
-  const missed = { channel: 'webchat', conversationId, conversationKind: 'personal', dialogScope: 'main', activityId: 'elsewhere', principal, at: Date.now() } as const;
+  const missed = {
+    channel: 'webchat',
+    conversationId,
+    conversationKind: 'personal',
+    dialogScope: 'main',
+    activityId: 'elsewhere',
+    principal,
+    at: Date.now(),
+  } as const;
   await chat.engine.take({ ...missed, input: { kind: 'text', text: 'inzwischen', uploads: [] } });
   await widget.bubble('Sie schrieben: inzwischen').waitFor({ timeout: 30_000 });
   await widget.frame.getByText('Die Verbindung ist wiederhergestellt.').waitFor();
   await widget.say('nachher');
   await widget.bubble('Sie schrieben: nachher').waitFor();
-  for (const text of ['Guten Tag\\.', 'vorher', 'inzwischen', 'nachher']) expect([text, await widget.bubble(text).count()]).toEqual([text, 1]);
+  for (const text of ['Guten Tag\\.', 'vorher', 'inzwischen', 'nachher'])
+    expect([text, await widget.bubble(text).count()]).toEqual([text, 1]);
   await widget.close();
 });
 
@@ -84,5 +93,35 @@ test('a conversation that can no longer be resumed begins anew and says so', asy
   await widget.page.reload();
   await widget.open();
   await widget.frame.getByText('Das vorige Gespräch lässt sich nicht fortsetzen.').waitFor();
+  await widget.close();
+});
+
+test('where no socket is allowed the chat polls, and survives a restart', async () => {
+  const polled = await serveChat({ pages: true, noSockets: true });
+  const widget = await widgetPage(browser, polled.url);
+  await widget.open();
+  await widget.say('ohne Socket');
+  await widget.bubble('Sie schrieben: ohne Socket').waitFor();
+  expect(polled.directLine.openSockets()).toBe(0);
+  await polled.restart();
+  await widget.frame.getByText('Die Verbindung ist wiederhergestellt.').waitFor({ timeout: 50_000 });
+  await widget.say('nachher');
+  await widget.bubble('Sie schrieben: nachher').waitFor();
+  for (const text of ['Guten Tag\\.', 'ohne Socket', 'nachher']) expect([text, await widget.bubble(text).count()]).toEqual([text, 1]);
+  await widget.close();
+  await polled.close();
+}, 90_000);
+
+test('a conversation that was ended meanwhile says so, and a new one begins on request', async () => {
+  const widget = await widgetPage(browser, chat.url);
+  await widget.open();
+  const session = await chat.storage.webSession(await userOf(widget.page));
+  if (!session) throw new Error('no session');
+  await chat.storage.saveWebSession({ ...session, revokedAt: Date.now() });
+  await widget.say('noch da?');
+  await widget.frame.getByText('Der Chat ist gerade nicht erreichbar.').waitFor();
+  await widget.frame.getByRole('button', { name: 'Erneut versuchen' }).click();
+  await widget.frame.getByText('Das vorige Gespräch lässt sich nicht fortsetzen.').waitFor();
+  await widget.bubble('Guten Tag\\.').waitFor();
   await widget.close();
 });

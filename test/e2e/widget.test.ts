@@ -21,9 +21,9 @@ test('before the chat is opened nothing is stored, nothing foreign is loaded and
   const begun = chat.engine.taken.length;
   expect(await page.locator('iframe').count()).toBe(0);
   expect(await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length])).toEqual(['', 0, 0]);
-  expect(await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.replace(/-\w+\./, '.')))).toEqual(
-    expect.not.arrayContaining(['/assets/webchat.js', '/chat']),
-  );
+  expect(
+    await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.replace(/-\w+\./, '.'))),
+  ).toEqual(expect.not.arrayContaining(['/assets/webchat.js', '/chat']));
   expect(chat.engine.taken).toHaveLength(begun);
   expect([foreign, problems]).toEqual([[], []]);
   await close();
@@ -36,7 +36,8 @@ test('opened, it names itself an automatic assistant, who reads along, how long 
   expect(await frame.getByRole('heading', { level: 1 }).textContent()).toBe('Support-Lotse');
   expect(await frame.getByRole('banner').textContent()).toContain('Automatischer Assistent (KI)');
   const notice = frame.locator('#notice');
-  for (const text of ['automatischer Assistent (KI), kein Mensch', 'können mitlesen', 'nach 90 Tagen gelöscht']) expect(await notice.textContent()).toContain(text);
+  for (const text of ['automatischer Assistent (KI), kein Mensch', 'können mitlesen', 'nach 90 Tagen gelöscht'])
+    expect(await notice.textContent()).toContain(text);
   for (const name of ['Datenschutzhinweise', 'Impressum']) {
     const address = await frame.getByRole('link', { name }).getAttribute('href');
     const answer = await widget.page.request.get(`${chat.url}${address}`);
@@ -135,13 +136,19 @@ test.each([
   // Web Chat reads a copy of each message aloud and removes it after a moment; its inputs are inert and have no labels.
   await expect.poll(() => widget.frame.locator('input[tabindex="-1"]').count(), { timeout: 15_000 }).toBe(0);
   const open = await new AxeBuilder({ page: widget.page }).analyze();
-  const found = [...closed.violations, ...open.violations].map(({ id, nodes }) => `${id}: ${nodes.map(({ html, target }) => `${target.join(' ')} ${html}`).join(' | ')}`);
+  const found = [...closed.violations, ...open.violations].map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html, target }) => `${target.join(' ')} ${html}`).join(' | ')}`,
+  );
   expect(found).toEqual([]);
   await widget.close();
 });
 
 test('each visitor of the demo is who the switch says', async () => {
-  for (const [path, reply] of [['/', 'darf beauftragen'], ['/?visitor=colleague', 'darf nicht beauftragen'], ['/?visitor=anonymous', 'darf nicht beauftragen']] as const) {
+  for (const [path, reply] of [
+    ['/', 'darf beauftragen'],
+    ['/?visitor=colleague', 'darf nicht beauftragen'],
+    ['/?visitor=anonymous', 'darf nicht beauftragen'],
+  ] as const) {
     const widget = await widgetPage(browser, chat.url, {}, path);
     await widget.open();
     await widget.say('recht');

@@ -54,6 +54,11 @@ test('unknown paths are 404 and unknown methods 405, both in our own shape', asy
   });
 });
 
+test('HEAD answers as GET does, without the body', async () => {
+  const answer = await fetch(`${server.url}/fails`, { method: 'HEAD' });
+  expect([answer.status, await answer.text(), Number(answer.headers.get('content-length')) > 0]).toEqual([500, '', true]);
+});
+
 test('every answer carries the security headers and no server name', async () => {
   for (const path of ['/fails', '/nothing']) {
     const { headers } = await fetch(`${server.url}${path}`);

@@ -53,6 +53,8 @@ export interface ServedChatOptions extends Partial<Pick<DirectLineOptions, 'prod
   /** Serve the built pages too (needs `dist/web`). */
   readonly pages?: boolean;
   readonly port?: number;
+  /** True to refuse every socket, as some proxies do. */
+  readonly noSockets?: boolean;
 }
 
 /** In: what differs from the development set-up. Out: the running server. */
@@ -97,7 +99,7 @@ interface Parts {
 }
 
 async function startParts(
-  { pages, port: _port, ...rest }: ServedChatOptions,
+  { pages, noSockets, port: _port, ...rest }: ServedChatOptions,
   dataDir: string,
   port: number,
   logged: ServedChat['logged'],
@@ -127,7 +129,7 @@ async function startParts(
     trustProxy: false,
     log,
     observe: measured.observe,
-    upgrade: line.upgrade,
+    upgrade: noSockets ? (_request, socket) => void socket.destroy() : line.upgrade,
     routes: routes({
       directline: line.handlers,
       chat: pages ? await builtPages(rest) : undefined,

@@ -2,19 +2,22 @@
 import { chatClient } from './client.ts';
 import { hostPage } from './host-page.ts';
 import { element, texts } from './page.ts';
+import { showState } from './state-line.ts';
 import { askForToken } from './token.ts';
 import { loadWebChat } from './web-chat.ts';
 
 const closeButton = element('close');
 const host = hostPage({ onFocus: focusChat });
 let started: Promise<void> | undefined;
+let chatRuns = false;
 
 closeButton.hidden = !host.framed;
 closeButton.addEventListener('click', host.close);
 addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && !event.defaultPrevented) host.close();
 });
-element('retry').addEventListener('click', () => void begin());
+// A chat that ran and ended starts best from a clean page.
+element('retry').addEventListener('click', () => (chatRuns ? location.reload() : void begin()));
 void begin();
 
 /** Starts once at a time; a failed start may be repeated by the visitor. */
@@ -33,15 +36,9 @@ async function start(): Promise<void> {
     showState(token.ok ? texts.failed : texts[token.why], true);
     return;
   }
-  chatClient({ webChat, showState, first: token.grant, note: token.resumed === false ? texts.notResumed : undefined });
+  chatRuns = true;
+  chatClient({ webChat, first: token.grant, note: token.resumed === false ? texts.notResumed : undefined });
   focusChat();
-}
-
-/** Empty text hides the line. */
-function showState(text: string, mayRetry = false): void {
-  element('state').hidden = text === '';
-  element('state-text').textContent = text;
-  element('retry').hidden = !mayRetry;
 }
 
 /** With a mouse straight to the input; on a touch screen to the title, as the keyboard would hide the notices. */

@@ -1,13 +1,14 @@
 /** Runs Web Chat and its connection: what the visitor sees while it is away, and a new client when the old one is dead. */
+
+import { watchConnection } from './connection-watch.ts';
 import { element, nonce, texts, uploadsAllowed } from './page.ts';
-import { watchSockets } from './socket-watch.ts';
+import { flashState, showState } from './state-line.ts';
 import { adaptiveCards, styleOptions } from './style-options.ts';
 import { askToResume, type Grant } from './token.ts';
 import type { Activity, DirectLineClient, WebChat } from './web-chat.ts';
 
 export interface ClientOptions {
   readonly webChat: WebChat;
-  readonly showState: (text: string, mayRetry?: boolean) => void;
   readonly first: Grant;
   /** Said once the chat is there. */
   readonly note?: string | undefined;
@@ -16,11 +17,10 @@ export interface ClientOptions {
 const online = 2;
 const dead = [3, 4, 5];
 const retryAfterMs = [1000, 2000, 5000, 10_000, 20_000];
-/** Web Chat's own reconnect is done by then, or it has silently given up. */
-const patienceMs = 25_000;
+const pollEveryMs = 1500;
 
 /** Starts the chat with the first token. Directlinejs ends for good at an expired token or a failed start; then a new one is built on the same history. */
-export function chatClient({ webChat, showState, first, note }: ClientOptions): void {
+export function chatClient({ webChat, first, note }: ClientOptions): void {
   const store = webChat.createStore({}, () => (next) => (action) => {
     if (isFromVisitor(action.payload?.activity) && /DIRECT_LINE\/(POST|INCOMING)_ACTIVITY$/.test(action.type)) collapseNotice();
     return next(action);
@@ -29,53 +29,56 @@ export function chatClient({ webChat, showState, first, note }: ClientOptions): 
   let client: DirectLineClient | undefined;
   let failures = 0;
   let rebuilding = false;
-  let wasAway = false;
+  let polling = false;
+  let state: 'starting' | 'open' | 'away' = 'starting';
 
-  const render = () => {
-    const props = { directLine: client, store, locale: 'de-DE', nonce, ...view(scheme.matches) };
-    webChat.renderWebChat(props, element('webchat'));
+  const render = () =>
+    webChat.renderWebChat({ directLine: client, store, locale: 'de-DE', nonce, ...view(scheme.matches) }, element('webchat'));
+  const opened = () => {
+    if (state === 'starting') note ? flashState(note) : showState('');
+    if (state === 'away') flashState(texts.restored);
+    state = 'open';
   };
-  const connect = (grant: Grant) => {
+  const lost = () => {
+    state = 'away';
+    showState(navigator.onLine ? texts.interrupted : texts.offline);
+  };
+  const connect = ({ token, conversationId }: Grant) => {
     client?.end();
-    client = webChat.createDirectLine({
-      token: grant.token,
-      domain: `${location.origin}/v3/directline`,
-      conversationId: grant.conversationId,
-    });
-    const current = client;
+    const domain = `${location.origin}/v3/directline`;
+    const current = webChat.createDirectLine({ token, domain, conversationId, webSocket: !polling, pollingInterval: pollEveryMs });
+    client = current;
     current.connectionStatus$.subscribe((status) => {
       if (current !== client) return;
       if (status === online) failures = 0;
-      if (dead.includes(status)) void rebuild();
+      if (dead.includes(status)) {
+        lost();
+        void rebuild();
+      }
     });
     render();
   };
   const rebuild = async () => {
     if (rebuilding) return;
     rebuilding = true;
-    wasAway = true;
-    showState(navigator.onLine ? texts.interrupted : texts.offline);
     await pause(retryAfterMs[Math.min(failures, retryAfterMs.length - 1)] ?? 0);
     failures += 1;
     const token = await askToResume();
     rebuilding = false;
     if (token.ok) connect(token.grant);
+    else if (token.why === 'ended') showState(texts.failed, true);
     else void rebuild();
   };
 
   scheme.addEventListener('change', render);
-  watchSockets({
-    patienceMs,
-    onOpen: () => {
-      showState(wasAway ? texts.restored : (note ?? ''));
-      wasAway = false;
-      setTimeout(() => showState(''), 4000);
-    },
-    onLost: () => {
-      wasAway = true;
-      showState(navigator.onLine ? texts.interrupted : texts.offline);
-    },
+  watchConnection({
+    onOpen: opened,
+    onLost: lost,
     onTooLong: () => void rebuild(),
+    onBlocked: () => {
+      polling = true;
+      void rebuild();
+    },
   });
   connect(first);
 }

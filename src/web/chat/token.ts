@@ -12,6 +12,8 @@ export type TokenResult =
   | { readonly ok: true; readonly grant: Grant /** False when an earlier conversation could not be resumed. */; readonly resumed?: boolean }
   | { readonly ok: false; readonly why: 'failed' | 'tooMany' | 'identityRefused' };
 
+export type ResumeResult = { readonly ok: true; readonly grant: Grant } | { readonly ok: false; readonly why: 'failed' | 'ended' };
+
 /** In: who is visiting. Out: a token; a resume that no longer holds is forgotten and a new conversation begins. */
 export async function askForToken(visitor: VisitorHint): Promise<TokenResult> {
   const resume = stored.read();
@@ -21,10 +23,14 @@ export async function askForToken(visitor: VisitorHint): Promise<TokenResult> {
   return settle(await post({ ...visitor }), false);
 }
 
-/** A new token for the same conversation, when the old client is dead. */
-export async function askToResume(): Promise<TokenResult> {
+/** A new token for the same conversation, when the old client is dead. `ended`: there is no way back to it. */
+export async function askToResume(): Promise<ResumeResult> {
   const resume = stored.read();
-  return resume ? settle(await post({ resume }), undefined) : { ok: false, why: 'failed' };
+  if (resume === undefined) return { ok: false, why: 'ended' };
+  const posted = await post({ resume });
+  if (!posted.ok) return { ok: false, why: posted.why === 'resumeExpired' ? 'ended' : 'failed' };
+  if (posted.grant.resume) stored.write(posted.grant.resume);
+  return posted;
 }
 
 type Posted =

@@ -20,7 +20,13 @@ export interface StoreAction {
 }
 
 export interface WebChat {
-  createDirectLine(options: { token: string; domain: string; conversationId?: string | undefined }): DirectLineClient;
+  createDirectLine(options: {
+    token: string;
+    domain: string;
+    conversationId: string | undefined;
+    webSocket: boolean;
+    pollingInterval: number;
+  }): DirectLineClient;
   createStore(initial: object, middleware: () => (next: (action: StoreAction) => unknown) => (action: StoreAction) => unknown): object;
   renderWebChat(props: object, target: HTMLElement): void;
 }
