@@ -82,7 +82,7 @@ describe('The page of an offer', () => {
     await customer.post(pathOf(offer), formOf(await pageFor(customer, offer), 'order'));
     const page = await (await customer.get(`/portal/tickets/${(await stored(offer))?.ticket?.number}`)).text();
     const titles = [...page.matchAll(/<li><p class="title">([^<]+)</g)].map(([, title]) => title);
-    expect(titles).toEqual(['Angebot', 'Anliegen aufgenommen', 'Auftrag']);
+    expect(titles).toEqual(['Angebot erstellt', 'Anliegen aufgenommen', 'Auftrag']);
     expect(page).toMatch(/Kostenpflichtig beauftragt am [\d.]+, [\d:]+ Uhr durch Demo Kundin\./);
   });
 

@@ -21,7 +21,7 @@ ${history(knowledge, view.history)}
 </div>
 <div>
 ${billing(knowledge, view.billing)}
-<section class="card" aria-labelledby="details"><h2 id="details">${texts['portal.ticket.details']}</h2>
+<section class="card late" aria-labelledby="details"><h2 id="details">${texts['portal.ticket.details']}</h2>
 ${linesHtml([...view.details, [texts['portal.list.created'], view.created.text], [texts['portal.list.updated'], view.updated.text]])}
 </section>
 </div>
@@ -45,7 +45,7 @@ ${view.terms.length > 0 ? terms : undefined}
 }
 
 function history({ texts }: Knowledge, rows: readonly HistoryRow[]): Html {
-  return html`<section class="card" aria-labelledby="history"><h2 id="history">${texts['portal.ticket.history']}</h2>
+  return html`<section class="card late" aria-labelledby="history"><h2 id="history">${texts['portal.ticket.history']}</h2>
 <ol class="history">${rows.map(
     (row) => html`<li><p class="title">${row.title}</p><p class="subtle">${row.author} · ${timeHtml(row.at)}</p>
 ${row.text ? html`<p class="said">${row.text}</p>` : undefined}</li>`,
