@@ -16,10 +16,10 @@ type Visitor = Awaited<ReturnType<typeof visit>>;
 const bot = (activities: readonly Activity[]) => activities.filter(({ from, type }) => from.role === 'bot' && type === 'message');
 
 async function press(visitor: Visitor, title: string): Promise<Response> {
-  return visitor.post({ type: 'message', value: await valueOf(visitor, title), channelData: { clientActivityID: randomUUID() } });
+  return visitor.post({ type: 'message', value: await buttonValue(visitor, title), channelData: { clientActivityID: randomUUID() } });
 }
 
-async function valueOf(visitor: Visitor, title: string): Promise<unknown> {
+async function buttonValue(visitor: Visitor, title: string): Promise<unknown> {
   const { activities } = await visitor.poll();
   const buttons = activities.flatMap(({ suggestedActions, attachments }) => [
     ...(suggestedActions?.actions.map((action) => ({ title: action.title, value: action.value })) ?? []),
@@ -42,7 +42,7 @@ describe('in the running app', () => {
   it('ten presses on "Kostenpflichtig beauftragen" at once make one order, one ticket, one receipt', async () => {
     const visitor = await visit(running.url);
     await visitor.say('Wir brauchen eine Schulung für Hausperfekt');
-    const value = await valueOf(visitor, 'Kostenpflichtig beauftragen');
+    const value = await buttonValue(visitor, 'Kostenpflichtig beauftragen');
     const presses = Array.from({ length: 10 }, () =>
       visitor.post({ type: 'message', value, channelData: { clientActivityID: randomUUID() } }),
     );
