@@ -17,9 +17,9 @@ export const defaultLimits: Limits = {
   newConversations: { count: 100, windowMs: 10 * 60_000 },
 };
 
-/** For development and tests, where one machine plays many visitors. */
+/** For development and tests, where one machine plays many visitors who type faster than people. */
 export const relaxedLimits: Limits = {
-  messages: { count: 2000, windowMs: 10_000 },
+  messages: { count: 300, windowMs: 10_000 },
   newConversations: { count: 100_000, windowMs: 10 * 60_000 },
 };
 

@@ -128,7 +128,12 @@ test('a stop lets the running request finish and refuses new ones', async () => 
   const isRunning = new Promise<void>((resolve) => {
     entered = resolve;
   });
-  const slow: Route = ['GET', '/slow', async () => (entered(), await gate, { status: 200, body: 'done' })];
+  const waitAtGate = async () => {
+    entered();
+    await gate;
+    return { status: 200, body: 'done' };
+  };
+  const slow: Route = ['GET', '/slow', waitAtGate];
   const stopping = await start({ routes: [slow] });
   const running = fetch(`${stopping.url}/slow`);
   await isRunning;
