@@ -171,11 +171,9 @@ describe('The page of an offer', () => {
     const query = new URLSearchParams(formOf(await pageFor(customer, offer), 'order'));
     const before = [await stored(offer), await portal.storage.readLedger()];
     for (const path of [pathOf(offer), `${pathOf(offer)}?${query}`, '/portal', '/portal/sign-out']) await customer.get(path);
-    const head = await fetch(`${portal.url}${pathOf(offer)}?${query}`, {
-      method: 'HEAD',
-      headers: { cookie: await portal.cookie(demoCustomer) },
-    });
-    expect(head.status).toBeGreaterThanOrEqual(400);
+    const cookie = await portal.cookie(demoCustomer);
+    const head = await fetch(`${portal.url}${pathOf(offer)}?${query}`, { method: 'HEAD', headers: { cookie } });
+    expect(await head.text()).toBe('');
     expect([await stored(offer), await portal.storage.readLedger()]).toEqual(before);
   });
 
