@@ -20,12 +20,18 @@ export function decide(scene: Scene, state: DialogState, offer: Offer, decision:
   const request = requestOf(scene, offer);
   if (!request || !mayAnswerOffer(principal, offer)) return say(state, [text(phrase('offer.notYours'))]);
   if (!isOpen(offer, at)) return offerOver(scene, state, offer);
-  const idle = { ...state, waiting: undefined, misunderstood: 0 };
+  const idle = leaving(state, offer);
   if (decision === 'decline') return decline(scene, idle, offer, request);
   if (decision === 'review') return review(scene, idle, offer, request);
   if (!mayPlaceOrder(principal, offer)) return mayNot(scene, state, offer);
   if (termsChanged(scene, offer, request)) return supersede(scene, idle, offer, request, 'newTerms');
   return placeOrder(scene, idle, offer, request);
+}
+
+/** A decision made elsewhere must not take away another question that is open in the chat. */
+function leaving(state: DialogState, offer: Offer): DialogState {
+  const about = state.waiting?.for === 'offer' || state.waiting?.for === 'offerDescription' ? state.waiting.offerId : undefined;
+  return { ...state, waiting: about === offer.id ? undefined : state.waiting, misunderstood: 0 };
 }
 
 function termsChanged(scene: Scene, offer: Offer, request: Request): boolean {
@@ -135,7 +141,7 @@ export function forward(scene: Scene, state: DialogState, offer: Offer): Step {
     { kind: 'saveRequest', request: { ...request, state: 'ticketed' } },
     made.effect,
   ];
-  return finish(say({ ...state, waiting: undefined }, [receipt(made.ticket, [phrase('offer.forwarded', { names })])], effects));
+  return finish(say(leaving(state, offer), [receipt(made.ticket, [phrase('offer.forwarded', { names })])], effects));
 }
 
 /** How urgent an ordered ticket is; asked after the order, never before. */
