@@ -30,7 +30,7 @@ export function postActivity(context: Context, sockets: Sockets): Handler {
     const wait = context.quotas.messages.take(userId, context.now());
     if (wait > 0) return tooMany(wait);
     const principal = await freshPrincipal(context.store, found.session);
-    const arrival = arrivalOf(activity, { conversationId, principal, at: context.now(), freshId: context.randomId() });
+    const arrival = arrivalOf(activity, { conversationId, principal, at: context.now(), freshId: context.randomId });
     return takeArrival(context, sockets, arrival);
   };
 }

@@ -10,7 +10,7 @@ export interface ArrivalFacts {
   readonly principal: Principal;
   readonly at: number;
   /** Used when the client sent no id of its own. */
-  readonly freshId: string;
+  readonly freshId: () => string;
   readonly uploads?: readonly UploadRef[] | undefined;
   readonly attachments?: readonly JsonObject[] | undefined;
 }
@@ -23,7 +23,7 @@ export function arrivalOf(activity: PostedActivity, facts: ArrivalFacts): Arriva
     conversationId,
     conversationKind: 'personal',
     dialogScope: 'main',
-    activityId: activity.deliveryId === undefined ? `s:${facts.freshId}` : `c:${short(activity.deliveryId)}`,
+    activityId: activity.deliveryId === undefined ? `s:${facts.freshId()}` : `c:${short(activity.deliveryId)}`,
     principal,
     at,
     input: inputOf(activity, facts.uploads ?? []),

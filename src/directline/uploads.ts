@@ -50,7 +50,7 @@ async function keepAndTake(
   return takeArrival(
     context,
     sockets,
-    arrivalOf(upload.activity, { conversationId, principal, at, freshId: context.randomId(), uploads: files.map(ref), attachments }),
+    arrivalOf(upload.activity, { conversationId, principal, at, freshId: context.randomId, uploads: files.map(ref), attachments }),
   );
 }
 

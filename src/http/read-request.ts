@@ -53,7 +53,9 @@ async function readBody(req: IncomingMessage, limit: number): Promise<Uint8Array
     });
     req.on('end', resolve);
     req.on('error', reject);
-    req.on('close', () => reject(new ClientGone()));
+    req.on('close', () => {
+      if (!req.complete) reject(new ClientGone());
+    });
   });
   return Buffer.concat(chunks);
 }
