@@ -42,6 +42,8 @@ export class ClientGone extends Error {
 
 async function readBody(req: IncomingMessage, limit: number): Promise<Uint8Array> {
   if (Number(req.headers['content-length'] ?? 0) > limit) throw new BodyTooLarge(limit);
+  // Its events are over already; waiting for them would wait for ever.
+  if (req.destroyed) throw new ClientGone();
   const chunks: Buffer[] = [];
   let bytes = 0;
   // Not `for await`: leaving such a loop early destroys the socket before the 413 is written.
@@ -54,7 +56,7 @@ async function readBody(req: IncomingMessage, limit: number): Promise<Uint8Array
     req.on('end', resolve);
     req.on('error', reject);
     req.on('close', () => {
-      if (!req.complete) reject(new ClientGone());
+      if (!req.readableEnded) reject(new ClientGone());
     });
   });
   return Buffer.concat(chunks);

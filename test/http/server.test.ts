@@ -81,6 +81,42 @@ test('a body over the limit is refused with 413, announced or not', async () => 
   expect((await fetch(`${server.url}/echo/a`, { method: 'POST', body: 'x'.repeat(1000) })).status).toBe(200);
 });
 
+test('a client that leaves in the middle of its body, or before anybody reads it, holds nothing up', async () => {
+  const settled: string[] = [];
+  let read = () => {};
+  const mayRead = new Promise<void>((resolve) => {
+    read = resolve;
+  });
+  const arrived = Promise.withResolvers<void>();
+  const both = Promise.withResolvers<void>();
+  const body = (late: boolean): Route => [
+    'POST',
+    late ? '/late' : '/now',
+    async (request) => {
+      if (late) {
+        arrived.resolve();
+        await mayRead;
+      }
+      await request.body(1000).catch((error: Error) => settled.push(error.constructor.name));
+      if (settled.length === 2) both.resolve();
+      return { status: 200 };
+    },
+  ];
+  const left = await start({ routes: [body(true), body(false)] });
+  const late = connect(left.port, '127.0.0.1');
+  late.write('POST /late HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\n\r\nab');
+  await arrived.promise;
+  late.destroy();
+  const now = connect(left.port, '127.0.0.1');
+  now.write('POST /now HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\n\r\nab', () => now.destroy());
+  await once(now, 'close');
+  await fetch(`${left.url}/nothing`);
+  read();
+  await both.promise;
+  expect(settled).toEqual(['ClientGone', 'ClientGone']);
+  await left.close();
+});
+
 test('the forwarded address counts only behind a trusted proxy, and then only its last entry', async () => {
   const headers = { 'x-forwarded-for': '1.2.3.4, 5.6.7.8' };
   const ipAt = async (url: string) => ((await (await fetch(`${url}/echo/a`, { method: 'POST', headers })).json()) as { ip: string }).ip;
