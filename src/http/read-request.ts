@@ -54,7 +54,7 @@ async function readBody(req: IncomingMessage, limit: number): Promise<Uint8Array
       else reject(new BodyTooLarge(limit));
     });
     req.on('end', resolve);
-    req.on('error', reject);
+    req.on('error', () => reject(new ClientGone()));
     req.on('close', () => {
       if (!req.readableEnded) reject(new ClientGone());
     });
