@@ -30,33 +30,42 @@ const timersEveryMs = 5000;
 const randomId = (): string => randomBytes(24).toString('base64url');
 const webFolder = join(import.meta.dirname, '../dist/web');
 
-/** In: checked settings, a log, the clock. Out: the app, serving. Rejects with an error whose message says what to do. */
-export async function startApp(config: Config, log: Log, now: () => number = Date.now): Promise<App> {
-  const secrets = ensureSecrets(config);
-  const contentOptions = { contentDir: config.CONTENT_DIR, cacheDir: join(config.DATA_DIR, 'model'), exampleRates: config.exampleRates };
-  const [storage, first] = await Promise.all([
-    openStorage({
-      dataDir: config.DATA_DIR,
-      databaseUrl: config.DATABASE_URL,
-      ledgerKey: secrets.ledgerKey,
-      onError: (error) => log.error({ err: error }, 'storage'),
-    }),
-    loadSnapshot(contentOptions),
-  ]);
-  if (config.production && first.knowledge.service.privacyNotice === undefined) {
-    await storage.close();
-    throw new Error('The privacy notice is missing: set privacyNotice in content/service.yaml before running in production.');
-  }
-  if (!config.production) await seedDemo(storage);
-  const content = watchSnapshot(first, contentOptions, log);
-  const knowledge = () => content.current().knowledge;
+/** What has been opened, closed again in reverse order. */
+class Opened {
+  readonly #closers: (() => unknown)[] = [];
 
+  closeWith(closer: () => unknown): void {
+    this.#closers.unshift(closer);
+  }
+
+  async close(): Promise<void> {
+    for (const closer of this.#closers.splice(0)) await closer();
+  }
+}
+
+/** In: checked settings, a log, the clock. Out: the app, serving. Rejects with an error whose message says what to do; nothing stays open then. */
+export async function startApp(config: Config, log: Log, now: () => number = Date.now): Promise<App> {
+  const opened = new Opened();
+  try {
+    return await build(config, log, now, opened);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function build(config: Config, log: Log, now: () => number, opened: Opened): Promise<App> {
+  const { production } = config;
+  const secrets = ensureSecrets(config);
+  const { storage, content, knowledge } = await openBasis(config, log, opened, secrets.ledgerKey);
   let ready = false;
   let url = config.PUBLIC_URL ?? '';
+  const publicUrl = () => url;
+
   const engine = makeEngine({
     store: storage,
     snapshot: content.current,
-    publicUrl: () => url,
+    publicUrl,
     newId: randomUUID,
     newToken: randomId,
     log,
@@ -67,7 +76,7 @@ export async function startApp(config: Config, log: Log, now: () => number = Dat
     engine,
     store: storage,
     secrets: { token: secrets.tokenSecret, identity: secrets.identitySecret },
-    production: config.production,
+    production,
     publicUrl: config.PUBLIC_URL,
     origins: config.WEBCHAT_ORIGINS,
     botName: () => knowledge().service.botName,
@@ -76,26 +85,24 @@ export async function startApp(config: Config, log: Log, now: () => number = Dat
     now,
     randomId,
   });
+  const bot = botChannel({ config, engine, store: storage, log });
+  const ops = metrics({ token: config.METRICS_TOKEN, trustProxy: config.TRUST_PROXY, openSockets: webchat.openSockets });
+  const chat = await webPages({ folder: webFolder, knowledge, production, publicUrl: config.PUBLIC_URL, origins: config.WEBCHAT_ORIGINS });
   const pages = portal({
     engine,
     store: storage,
     snapshotKnowledge: knowledge,
     secrets: { token: secrets.tokenSecret },
-    production: config.production,
-    publicUrl: () => url,
+    production,
+    publicUrl,
     now,
     randomId,
     log,
   });
-  const bot = botChannel({ config, engine, store: storage, log });
-  const ops = metrics({ token: config.METRICS_TOKEN, trustProxy: config.TRUST_PROXY, openSockets: webchat.openSockets });
-  const chat = await webPages({
-    folder: webFolder,
-    knowledge,
-    production: config.production,
-    publicUrl: config.PUBLIC_URL,
-    origins: config.WEBCHAT_ORIGINS,
-  });
+
+  opened.closeWith(webchat.close);
+  opened.closeWith(bot.close);
+  opened.closeWith(engine.close);
   const server = await startServer({
     host: config.HOST,
     port: config.PORT,
@@ -110,26 +117,34 @@ export async function startApp(config: Config, log: Log, now: () => number = Dat
       portal: pages.handlers,
       ops: { ...health({ ping: storage.ping, isReady: () => ready }), metrics: ops.handler },
     }),
-  }).catch(async (error: unknown) => {
-    content.close();
-    await storage.close();
-    throw error;
   });
+  opened.closeWith(server.close);
+  opened.closeWith(timers.close);
+  opened.closeWith(() => {
+    ready = false;
+  });
+
   url = config.PUBLIC_URL ?? `http://localhost:${server.port}`;
   ready = true;
+  if (config.CHANNELS.includes('teams')) await bot.warm();
   bot.sender.start();
   timers.start(timersEveryMs);
   void timers.runDue();
+  return { url, runTimers: timers.runDue, close: () => opened.close() };
+}
 
-  const close = async (): Promise<void> => {
-    ready = false;
-    content.close();
-    await timers.close();
-    await server.close();
-    await engine.close();
-    await bot.close();
-    webchat.close();
-    await storage.close();
-  };
-  return { url, runTimers: timers.runDue, close };
+/** Database and content, opened side by side; they are what everything else stands on. */
+async function openBasis(config: Config, log: Log, opened: Opened, ledgerKey: Parameters<typeof openStorage>[0]['ledgerKey']) {
+  const contentOptions = { contentDir: config.CONTENT_DIR, cacheDir: join(config.DATA_DIR, 'model'), exampleRates: config.exampleRates };
+  const onError = (error: unknown) => log.error({ err: error }, 'storage');
+  const opening = openStorage({ dataDir: config.DATA_DIR, databaseUrl: config.DATABASE_URL, ledgerKey, onError });
+  opened.closeWith(() => opening.then((storage) => storage.close()).catch(() => undefined));
+  const [storage, first] = await Promise.all([opening, loadSnapshot(contentOptions)]);
+  if (config.production && first.knowledge.service.privacyNotice === undefined) {
+    throw new Error('The privacy notice is missing: set privacyNotice in content/service.yaml before running in production.');
+  }
+  if (!config.production) await seedDemo(storage);
+  const content = watchSnapshot(first, contentOptions, log);
+  opened.closeWith(content.close);
+  return { storage, content, knowledge: () => content.current().knowledge };
 }

@@ -90,7 +90,8 @@ function productionProblems(config: Config): string[] {
     'TOKEN_SECRET',
     'LEDGER_KEY',
     'PUBLIC_URL',
-    ...(config.CHANNELS.includes('teams') ? ['MicrosoftAppId', 'MicrosoftAppPassword'] : []),
+    ...(config.CHANNELS.includes('teams') ? ['MicrosoftAppId'] : []),
+    ...(config.CHANNELS.includes('teams') && config.MicrosoftAppType !== 'UserAssignedMSI' ? ['MicrosoftAppPassword'] : []),
   ] as const;
   const missing = needed
     .filter((name) => config[name as keyof Config] === undefined)

@@ -76,7 +76,8 @@ export function arrivalOf(activity: IncomingActivity, input: ArrivalInput, facts
     channel: channelOf(activity),
     conversationId: conversationId(activity),
     conversationKind: conversationKind(activity),
-    dialogScope: `${threadOf(activity)}/${personOf(activity)}`,
+    // One person, one dialog; timers and pages meet it under the same name.
+    dialogScope: conversationKind(activity) === 'personal' ? 'main' : `${threadOf(activity)}/${personOf(activity)}`,
     activityId: input.kind === 'joined' ? 'joined' : given,
     principal: facts.principal,
     at: facts.at,

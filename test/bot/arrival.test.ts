@@ -122,8 +122,12 @@ describe('an arrival', () => {
         .dialogScope;
     expect(new Set([scope('1', '29:a'), scope('1', '29:b'), scope('2', '29:a')]).size).toBe(3);
   });
-  it('knows a person by the Entra object where there is one', () => {
-    expect(arrival(teams()).dialogScope).toBe(`main/${person}`);
+  it('knows a person in a group by the Entra object where there is one', () => {
+    const group = teams({ conversation: { id: '19:x@thread.v2', conversationType: 'groupChat' } });
+    expect(arrival(group).dialogScope).toBe(`main/${person}`);
+  });
+  it('has one dialog in a conversation of one person, where timers and pages find it', () => {
+    expect(arrival(teams()).dialogScope).toBe('main');
   });
   it.each([
     [{ id: 'a', conversationType: 'personal' }, 'personal'],
