@@ -54,10 +54,20 @@ function letterFeatures(words: readonly string[]): string[] {
   return names;
 }
 
+/** "nicht …, sondern", "ich will nicht wissen, …, sondern": what stands before is not the matter. */
+const CONTRAST =
+  /\b(?:nicht|ned|net|nich|kein\w*|not)\b[^.;!?]{2,120}?,? ?(?=(?:sondern|but rather)\b)|\b(?:will|mochte) (?:\w+ )?nicht wissen,[^,.;!?]{2,100},(?= ?(?:ich|mir|mich|nur|bloss)\b)|\binteressiert (?:mich |uns )?nicht, (?:was|wie|ob|wer|wann)\b[^,.;!?]*,?/g;
+
+/** The folded text without what a contrast sets aside; the text itself when too little would be left. */
+function withoutDenied(folded: string): string {
+  const left = folded.replace(CONTRAST, ' ');
+  return left !== folded && tokens(left).length >= 4 ? left : folded;
+}
+
 /** Hashed features of a text; pure, bounded by the cut length of the text. */
 export function featuresOf(text: string): Features {
   const folded = fold(text);
-  const words = tokens(folded).slice(0, MAX_TOKENS);
+  const words = tokens(withoutDenied(folded)).slice(0, MAX_TOKENS);
   const named = [wordFeatures(words, folded), letterFeatures(words), meanings(words, folded)];
   const buckets: number[] = [];
   const counts: number[] = [];

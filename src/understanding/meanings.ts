@@ -18,9 +18,9 @@ const NOT = new Set('kein keine keinen keinem keiner keins ohne statt anstatt we
 /** How many words after "kein" it denies. */
 const REACH = 3;
 
-/** Beginnings of a clause that is said not to be the matter; it reaches to the next comma or stop. */
+/** A clause that is said not to be the matter; it reaches to the next comma or stop, and over a clause that hangs on it. */
 const DENYING =
-  /\b(?:nicht (?:wissen|wie|ob|was|um|darum|wann|nur)\b|nicht(?=[^,.;!?]{0,80},? ?sondern\b)|interessiert (?:mich |uns )?nicht\b|geht (?:es )?(?:mir |uns )?nicht um\b|geht'?s (?:mir |uns )?nicht um\b|brauche? (?:gar )?(?:keine?n?)\b|i don'?t want\b|i am not asking\b)[^,.;!?]*/g;
+  /\b(?:nicht (?:wissen|wie|ob|was|um|darum|wann|nur)\b|nicht(?=[^,.;!?]{0,80},? ?sondern\b)|interessiert (?:mich |uns )?nicht\b|geht (?:es )?(?:mir |uns )?nicht (?:um|darum)\b|geht'?s (?:mir |uns )?nicht um\b|brauche? (?:gar )?(?:keine?n?)\b|i don'?t want\b|i am not asking\b)[^,.;!?]*(?:(?<=wissen|interessiert nicht|interessiert mich nicht|darum), ?(?:was|wie|ob|wer|wann|wo|dass|welche\w*|warum)\b[^,.;!?]*)?/g;
 
 function deniedAt(folded: string, words: readonly { word: string; index: number }[]): boolean[] {
   const ranges = [...folded.matchAll(DENYING)].map((match) => [match.index, match.index + match[0].length] as const);

@@ -3,10 +3,12 @@ import type { Example } from './dataset.ts';
 import { fold, tokens } from './normalise.ts';
 import { stem } from './stem.ts';
 
-/** An index over examples: which contain which stem, and how much a stem tells. */
+/** An index over examples: per label, which examples contain which stem; and how many contain it at all. */
 export interface ExampleIndex {
-  readonly examples: readonly Example[];
-  readonly postings: ReadonlyMap<string, readonly number[]>;
+  readonly size: number;
+  readonly texts: readonly string[];
+  readonly byLabel: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
+  readonly frequency: ReadonlyMap<string, number>;
 }
 
 function stemsOf(text: string): Set<string> {
@@ -15,31 +17,33 @@ function stemsOf(text: string): Set<string> {
 
 /** Builds the index; done once, on first use. */
 export function indexExamples(examples: readonly Example[]): ExampleIndex {
-  const postings = new Map<string, number[]>();
-  examples.forEach((example, i) => {
-    for (const word of stemsOf(example.text)) {
+  const byLabel = new Map<string, Map<string, number[]>>();
+  const frequency = new Map<string, number>();
+  examples.forEach(({ text, label }, i) => {
+    const postings = byLabel.get(label) ?? new Map<string, number[]>();
+    byLabel.set(label, postings);
+    for (const word of stemsOf(text)) {
+      frequency.set(word, (frequency.get(word) ?? 0) + 1);
       const list = postings.get(word);
       if (list) list.push(i);
       else postings.set(word, [i]);
     }
   });
-  return { examples, postings };
+  return { size: examples.length, texts: examples.map(({ text }) => text), byLabel, frequency };
 }
 
 /** Up to `limit` examples of the label that share telling words with the text, best first. */
 export function nearest(index: ExampleIndex, text: string, label: string, limit: number): string[] {
+  const postings = index.byLabel.get(label);
+  if (postings === undefined) return [];
   const points = new Map<number, number>();
   for (const word of stemsOf(text)) {
-    const list = index.postings.get(word);
-    if (list === undefined || list.length > index.examples.length / 10) continue;
-    const worth = Math.log(index.examples.length / list.length);
-    for (const i of list) {
-      const example = index.examples[i];
-      if (example?.label === label) points.set(i, (points.get(i) ?? 0) + worth / Math.sqrt(8 + example.text.length));
-    }
+    const worth = Math.log(index.size / (index.frequency.get(word) ?? index.size));
+    if (worth < 2.5) continue;
+    for (const i of postings.get(word) ?? []) points.set(i, (points.get(i) ?? 0) + worth / Math.sqrt(8 + (index.texts[i] ?? '').length));
   }
   return [...points]
     .sort((a, b) => b[1] - a[1])
     .slice(0, limit)
-    .map(([i]) => index.examples[i]?.text ?? '');
+    .map(([i]) => index.texts[i] ?? '');
 }
