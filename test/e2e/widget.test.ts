@@ -134,7 +134,7 @@ test.each([
   await widget.say('wahl');
   await widget.button('Ja, gern').waitFor();
   // Web Chat reads a copy of each message aloud and removes it after a moment; its inputs are inert and have no labels.
-  await expect.poll(() => widget.frame.locator('input[tabindex="-1"]').count(), { timeout: 15_000 }).toBe(0);
+  await expect.poll(() => widget.frame.locator('input[type=text][tabindex="-1"]').count(), { timeout: 15_000 }).toBe(0);
   const open = await new AxeBuilder({ page: widget.page }).analyze();
   const found = [...closed.violations, ...open.violations].map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html, target }) => `${target.join(' ')} ${html}`).join(' | ')}`,
