@@ -87,7 +87,14 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
   });
   const bot = botChannel({ config, engine, store: storage, log });
   const ops = metrics({ token: config.METRICS_TOKEN, trustProxy: config.TRUST_PROXY, openSockets: webchat.openSockets });
-  const chat = await webPages({ folder: webFolder, knowledge, production, publicUrl: config.PUBLIC_URL, origins: config.WEBCHAT_ORIGINS });
+  const chat = await webPages({
+    folder: webFolder,
+    knowledge,
+    production,
+    publicUrl: config.PUBLIC_URL,
+    origins: config.WEBCHAT_ORIGINS,
+    uploads: true,
+  });
   const pages = portal({
     engine,
     store: storage,

@@ -89,7 +89,7 @@ export function makeEngine(parts: EngineParts): TurnEngine {
   };
 
   const assemble = (arrival: Arrival, conversation: Conversation, loaded: Loaded, read: ReadInput, step: Step, knowledge: Knowledge) => {
-    const incoming = incomingMessage(arrival, conversation.lastSeq + 1);
+    const incoming = incomingMessage(arrival, conversation.lastSeq + 1, loaded.pressedMessage);
     const firstOut = conversation.lastSeq + (incoming ? 2 : 1);
     const delivery = sendsByConnector(arrival, conversation) ? 'due' : 'none';
     const out = outgoing(step, arrival, firstOut, delivery, { knowledge, channel: conversation.channel, publicUrl: parts.publicUrl() });

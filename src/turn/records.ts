@@ -5,14 +5,14 @@ import type { RenderContext } from '../cards/buttons.ts';
 import { render } from '../cards/render.ts';
 import type { Effect } from '../domain/effect.ts';
 import { canonicalJson, type LedgerDraft, sha256 } from '../domain/ledger.ts';
-import type { Delivery, JsonObject, MessageContent, StoredMessage } from '../domain/message.ts';
+import type { Delivery, Json, JsonObject, MessageContent, StoredMessage } from '../domain/message.ts';
 import type { Arrival } from './types.ts';
 
-/** The incoming message as it is kept, if the arrival leaves one. */
-export function incomingMessage(arrival: Arrival, seq: number): StoredMessage | undefined {
+/** The incoming message as it is kept, if the arrival leaves one. A press reads as the words on its button. */
+export function incomingMessage(arrival: Arrival, seq: number, pressed: StoredMessage | undefined): StoredMessage | undefined {
   const { input, echo } = arrival;
   if (input.kind !== 'text' && input.kind !== 'press') return undefined;
-  const text = input.kind === 'text' ? input.text : '';
+  const text = input.kind === 'text' ? input.text : titleOf(pressed, input.a);
   const content: MessageContent = { text, value: echo?.value, channelData: echo?.channelData, attachments: echo?.attachments };
   return {
     conversationId: arrival.conversationId,
@@ -26,6 +26,23 @@ export function incomingMessage(arrival: Arrival, seq: number): StoredMessage | 
     delivery: 'none',
     at: arrival.at,
   };
+}
+
+/** The words on a button of a message: below it, or anywhere in its card. */
+function titleOf(message: StoredMessage | undefined, a: string): string {
+  const below = message?.content.buttons?.find((button) => button.a === a)?.title;
+  return below ?? titleInCard(message?.content.card, a) ?? '';
+}
+
+function titleInCard(part: Json | undefined, a: string): string | undefined {
+  if (typeof part !== 'object' || part === null) return undefined;
+  if (Array.isArray(part)) return part.map((item: Json) => titleInCard(item, a)).find((title) => title !== undefined);
+  const { data, title } = part as JsonObject;
+  const isButton = typeof data === 'object' && data !== null && 'a' in data && data.a === a;
+  if (isButton && typeof title === 'string') return title;
+  return Object.values(part)
+    .map((item) => titleInCard(item, a))
+    .find((found) => found !== undefined);
 }
 
 export interface Outgoing {
