@@ -13,14 +13,14 @@ const MAX_PARTS = 5;
 const MAX_WORDS = 60;
 
 const CONNECTOR =
-  /(?:[,;.!?]\s*|\s)(?=(?:und )?(?:außerdem|ausserdem|zusätzlich|zudem|ferner|des weiteren|desweiteren|zweitens|drittens|weiterhin möchte|noch (?:was|etwas|eine (?:andere )?(?:frage|sache))|nebenbei|ganz nebenbei|übrigens|and also|also,|besides)\b)/giu;
+  /(?:[,;.!?]\s*|\s(?:und|and)\s+|\s(?=und ))(?=(?:und )?(?:außerdem|ausserdem|zusätzlich|zudem|ferner|des weiteren|desweiteren|zweitens|drittens|weiterhin möchte|noch (?:was|etwas|eine (?:andere )?(?:frage|sache))|nebenbei|ganz nebenbei|übrigens|and also|also,|besides)\b)/giu;
 const AND =
-  /(?:[,;]\s*|\s)(?:und|and|sowie)\s+(?=(?:dann |noch |auch |bitte |zweitens |can |could |how |what |please )*(?:(?:könnt|koennt|können|koennen|kann|könnten|würdet|würden)\s+(?:ihr|sie|man|jemand|mir|uns)|brauch\w*|benötig\w*|was |wie |wo |wer |wann |warum |wieso |woher |wieviel|der |die |das |unser\w* |mein\w* |wir |ich |bei |legt |legen |schickt |schicken |can |could |how |what |please ))/giu;
-const SENTENCE = /(?<=\p{L}{3}[.;]|[!?])\s+(?=["„]?[\p{Lu}\d])|\n+/gu;
+  /(?:[,;]\s*|\s)(?:und|and|sowie)\s+(?=(?:dann |noch |auch |bitte |zweitens |can |could |how |what |please )*(?:(?:könnt|koennt|können|koennen|kann|könnten|würdet|würden)\s+(?:ihr|sie|man|jemand|mir|uns)|brauch\w*|benötig\w*|was |wie |wo |wer |wann |warum |wieso |woher |wieviel|jemand |der |die |das |unser\w* |mein\w* |wir |ich |bei |legt |schickt |\p{L}+en sie |can |could |how |what |please ))/giu;
+const SENTENCE = /(?<=\p{L}{2}(?<!\b(?:dr|ca|nr|str|abs|bzw|inkl|evtl|ggf|tel|max|min))[.;]|[!?])\s+(?=["„]?\p{Lu})|\n+/giu;
 const ANAPHORA =
   /^(?:bitte|konnt|konnen|kann|konnten|wurdet|wurden|ihr|sie|mir|uns|man|jemand|und|dann|mal|wieder|einer|von|euch|was|wie|wer|\s)*\b(?:das|dies|es|dabei|dafur|dazu|damit|daran|davon|darunter|so|so was|sowas|it|that|this)\b/;
 const ASKING =
-  /\?\s*$|\b(?:konnt ihr|konnen sie|konntet ihr|konnten sie|kann (?:mir |uns )?(?:jemand|einer|man)|bitte|brauche|brauchen|brauchte|brauchten|benotig\w*|mochte\w*|hatte\w* gern\w*|wollen wir|wir wollen|gesucht|suchen|can you|could you|we need|i need|please|wie (?:kann|lege|richte|stelle|mache)|wer (?:kann|macht|hilft))\b/;
+  /^(?:wie|wo|was|wer|wann|welche\w*|warum|wieso|how|what|where|when|why)\b|\?\s*$|\w+en sie\b|jemand musste|\b(?:konnt ihr|konnen sie|konntet ihr|konnten sie|kann (?:mir |uns )?(?:jemand|einer|man)|bitte|brauche|brauchen|brauchte|brauchten|benotig\w*|mochte\w*|hatte\w* gern\w*|wollen wir|wir wollen|gesucht|suchen|can you|could you|we need|i need|please|wie (?:kann|lege|richte|stelle|mache)|wer (?:kann|macht|hilft))\b/;
 const SET_ASIDE = /\b(?:keine?n?|liegt es nicht|nicht wissen|weiss ich|nicht notig|reicht mir)\b/;
 const FAULTS = new Set(['absturz', 'fehler', 'gehtnicht', 'falschesergebnis']);
 const FAULT_LABELS: readonly Label[] = ['case/akutes-problem', 'case/hardware-netzwerk'];
@@ -32,6 +32,8 @@ interface Piece {
 
 const MARKS: Readonly<Record<string, Joint>> = { '\uE001': 'connector', '\uE002': 'and', '\uE003': 'stop' };
 
+const ADDING = /\b(?:ausserdem|zusatzlich|zudem|zweitens|drittens|des weiteren|ferner|also,|besides)\b/;
+
 function pieces(text: string): Piece[] {
   const marked = text.replace(CONNECTOR, '\uE001').replace(AND, '\uE002').replace(SENTENCE, '\uE003');
   const found: Piece[] = [];
@@ -39,7 +41,8 @@ function pieces(text: string): Piece[] {
   for (const part of marked.split(/([\uE001-\uE003])/u)) {
     const mark = MARKS[part];
     if (mark !== undefined) joint = found.length === 0 ? joint : mark;
-    else if (part.trim() !== '') found.push({ text: part.trim(), joint });
+    else if (part.trim() !== '')
+      found.push({ text: part.trim(), joint: joint === 'stop' && ADDING.test(fold(part)) ? 'connector' : joint });
   }
   return found;
 }
