@@ -6,6 +6,7 @@ import type { Delivery, Json, JsonObject, StoredMessage } from './message.ts';
 import type { Offer, Order } from './offer.ts';
 import type { Request } from './request.ts';
 import type { Ticket, TicketEvent } from './ticket.ts';
+import type { EmbeddedStore, TicketingStore } from './ticketing.ts';
 import type { Channel } from './vocabulary.ts';
 
 export interface Conversation {
@@ -171,9 +172,12 @@ export interface TimerStore {
   removeTimer(key: string, dueAt?: number): Promise<void>;
 }
 
+/** What waits for outside systems; each kind has its worker. */
+export type OutboxWork = 'mail' | 'ticketing';
+
 export interface OutboxItem {
   readonly id: number;
-  readonly work: 'mail';
+  readonly work: OutboxWork;
   readonly key: string;
   readonly payload: Json;
   /** With this one. */
@@ -181,8 +185,8 @@ export interface OutboxItem {
 }
 
 export interface OutboxStore {
-  /** Takes up to `limit` items that are due and locks them until `lockedUntil`. */
-  claim(at: number, lockedUntil: number, limit: number): Promise<readonly OutboxItem[]>;
+  /** Takes up to `limit` items of one kind (mail unless said) that are due and locks them until `lockedUntil`; of a lane only its oldest open one. */
+  claim(at: number, lockedUntil: number, limit: number, work?: OutboxWork): Promise<readonly OutboxItem[]>;
   done(id: number, at: number): Promise<void>;
   failed(id: number, nextAt: number | 'dead', error: string): Promise<void>;
 }
@@ -191,7 +195,16 @@ export interface LedgerStore {
   readLedger(): Promise<{ rows: readonly LedgerRow[]; head: LedgerHead; privates: readonly LedgerPrivate[] }>;
 }
 
-export interface Storage extends TurnStore, MessageStore, IdentityStore, PortalStore, TimerStore, OutboxStore, LedgerStore {
+export interface Storage
+  extends TurnStore,
+    MessageStore,
+    IdentityStore,
+    PortalStore,
+    TimerStore,
+    OutboxStore,
+    LedgerStore,
+    TicketingStore,
+    EmbeddedStore {
   /** For health: answers when the database does. */
   ping(): Promise<void>;
   /** Waits for what is running; a second call waits for the first. */

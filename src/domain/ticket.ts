@@ -5,6 +5,8 @@ export interface Ticket {
   readonly id: string;
   /** For people: `IMM-2026-000123-7`. Never an authorisation. */
   readonly number: string;
+  /** Its number in the ticket system outside, once read back. Storage alone writes it. */
+  readonly foreignNumber?: string | undefined;
   readonly requestId: string;
   readonly conversationId: string;
   readonly organisationId?: string | undefined;

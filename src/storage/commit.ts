@@ -11,6 +11,7 @@ import { enqueue } from './outbox.ts';
 import { saveRequest } from './requests.ts';
 import { statement } from './statement.ts';
 import { StorageError } from './storage-error.ts';
+import { bringOver } from './ticket-work.ts';
 import { changeTicket, createTicket } from './tickets.ts';
 import { schedule, unschedule } from './timers.ts';
 
@@ -40,6 +41,8 @@ const updateDialog = statement<{ key: string; state: string; version: number }>(
 
 export interface CommitTools {
   readonly ledgerKey: LedgerKey;
+  /** The ticket system outside that tickets are brought to, if there is one. */
+  readonly ticketSystem: string | undefined;
   /** Runs last inside the transaction; PostgreSQL notifies the other processes here. */
   readonly announce: (tx: Executor, conversationId: string, lastSeq: number) => Promise<void>;
 }
@@ -81,7 +84,7 @@ async function write(tx: Executor, turn: TurnCommit, span: Span, tools: CommitTo
   const state = JSON.stringify(dialog.state);
   if (dialog.expectedVersion === 0) await insert(tx, 'dialogs', [{ key: dialog.key, conversation_id: conversation.id, state, version: 1 }]);
   else await mustChange(tx, updateDialog, { key: dialog.key, state, version: dialog.expectedVersion });
-  for (const effect of inSafeOrder(turn.effects)) await apply(tx, effect, turn);
+  for (const effect of inSafeOrder(turn.effects)) await apply(tx, effect, turn, tools);
   await appendLedger(tx, tools.ledgerKey, turn.effects.flatMap(draftOf));
   await tools.announce(tx, conversation.id, span.lastSeq);
 }
@@ -106,7 +109,7 @@ const inSafeOrder = (effects: readonly Effect[]): readonly Effect[] =>
 
 const draftOf = (effect: Effect): LedgerDraft[] => ('ledger' in effect ? [effect.ledger] : []);
 
-async function apply(tx: Executor, effect: Effect, turn: TurnCommit): Promise<void> {
+async function apply(tx: Executor, effect: Effect, turn: TurnCommit, tools: CommitTools): Promise<void> {
   const conversationId = turn.conversation.id;
   switch (effect.kind) {
     case 'saveRequest':
@@ -118,9 +121,11 @@ async function apply(tx: Executor, effect: Effect, turn: TurnCommit): Promise<vo
     case 'forwardOffer':
       return forwardOffer(tx, effect.offer, effect.at);
     case 'createTicket':
-      return createTicket(tx, effect.ticket, effect.events);
+      await createTicket(tx, effect.ticket, effect.events);
+      return bringOver(tx, tools.ticketSystem, effect, turn.at);
     case 'changeTicket':
-      return changeTicket(tx, effect.ticket, effect.events);
+      await changeTicket(tx, effect.ticket, effect.events);
+      return bringOver(tx, tools.ticketSystem, effect, turn.at);
     case 'schedule':
       return schedule(tx, { ...effect, conversationId });
     case 'unschedule':

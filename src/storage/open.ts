@@ -2,6 +2,7 @@
 import type { LedgerKey } from '../domain/ledger.ts';
 import type { Storage } from '../domain/ports.ts';
 import { commit } from './commit.ts';
+import { embeddedStore } from './embedded-tickets.ts';
 import { identityStore } from './identity.ts';
 import { ledgerStore } from './ledger.ts';
 import { load } from './load.ts';
@@ -13,6 +14,7 @@ import { portalStore } from './portal.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import { statement } from './statement.ts';
+import { ticketingStore } from './ticketing.ts';
 import { reserveTicketNumbers } from './tickets.ts';
 import { timerStore } from './timers.ts';
 
@@ -21,6 +23,8 @@ export interface StorageOptions {
   /** `postgres://…`; without it SQLite below `dataDir`. */
   readonly databaseUrl?: string | undefined;
   readonly ledgerKey: LedgerKey;
+  /** The ticket system outside that tickets are brought to; without it, ours is the only one. */
+  readonly ticketSystem?: string | undefined;
   /** A server owns a SQLite data folder alone; a command may work beside it. */
   readonly role?: 'server' | 'command';
   /** Failures nobody waits for: a broken listener, a lost database connection. */
@@ -34,7 +38,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   const onError = options.onError ?? ((error) => process.emitWarning(error instanceof Error ? error : String(error)));
   const news = createNews(onError);
   const opened = await openEngine(options, news, onError);
-  return assemble(opened, news, options.ledgerKey);
+  return assemble(opened, news, options);
 }
 
 async function openEngine(options: StorageOptions, news: News, onError: (error: unknown) => void): Promise<Opened> {
@@ -43,12 +47,12 @@ async function openEngine(options: StorageOptions, news: News, onError: (error: 
   return { db: await openSqlite(options.dataDir, role), announce: async () => undefined };
 }
 
-function assemble({ db, announce }: Opened, news: News, ledgerKey: LedgerKey): Storage {
+function assemble({ db, announce }: Opened, news: News, { ledgerKey, ticketSystem }: StorageOptions): Storage {
   let closing: Promise<void> | undefined;
   return {
     load: (query) => load(db, query),
     async commit(turn) {
-      const outcome = await commit(db, turn, { ledgerKey, announce });
+      const outcome = await commit(db, turn, { ledgerKey, ticketSystem, announce });
       const lastSeq = turn.conversation.lastSeq + turn.messages.length;
       if (outcome === 'committed' && turn.messages.length > 0) news.tell({ conversationId: turn.conversation.id, lastSeq });
       return outcome;
@@ -60,6 +64,8 @@ function assemble({ db, announce }: Opened, news: News, ledgerKey: LedgerKey): S
     ...timerStore(db),
     ...outboxStore(db),
     ...ledgerStore(db),
+    ...ticketingStore(db),
+    ...embeddedStore(db),
     async ping() {
       await db.first(one, {});
     },

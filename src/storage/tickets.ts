@@ -9,6 +9,7 @@ import type { Row } from './tables.ts';
 export const toTicket = (row: Row<'tickets'>): Ticket => ({
   id: row.id,
   number: row.number,
+  foreignNumber: row.foreign_number ?? undefined,
   requestId: row.request_id,
   conversationId: row.conversation_id,
   organisationId: row.organisation_id ?? undefined,
@@ -31,6 +32,7 @@ export const toTicket = (row: Row<'tickets'>): Ticket => ({
 const fromTicket = (ticket: Ticket): Row<'tickets'> => ({
   id: ticket.id,
   number: ticket.number,
+  foreign_number: ticket.foreignNumber ?? null,
   request_id: ticket.requestId,
   conversation_id: ticket.conversationId,
   organisation_id: ticket.organisationId ?? null,
