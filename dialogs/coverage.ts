@@ -95,6 +95,9 @@ export function factsSaid(scene: Scene, understood: Understood, label: Request['
 
 const wrongData =
   /doppelbuchung|fehlbuchung|falschbuchung|statusdifferenz|(doppelt|falsch|mehrfach|zweimal)\S*\s(\S+\s){0,3}\S*(buch|erfasst|angelegt|eingegeben)/i;
+/** True when the text speaks of wrong or double bookings or data, whoever caused them. */
+export const speaksOfWrongData = (text: string): boolean => wrongData.test(text);
+
 const howTo = /(^|\s)(wie|wo|womit)\s.*(ich|wir|man)\b/i;
 
 function kindOf(scene: Scene, label: Request['label'], span: string, dataCause: string | undefined): CaseFacts['kind'] {

@@ -4,6 +4,7 @@ import type { Effect } from '../src/domain/effect.ts';
 import type { Label } from '../src/domain/vocabulary.ts';
 import type { Understood } from '../src/understanding/types.ts';
 import { cancel } from './cancel.ts';
+import { speaksOfWrongData } from './coverage.ts';
 import { answerQuestion } from './faq.ts';
 import { human } from './human.ts';
 import type { Choice, Reply } from './reply.ts';
@@ -23,9 +24,10 @@ interface Words {
 
 export function understoodText(scene: Scene, state: DialogState, understood: Understood, words: Words): Step {
   if (words.text.trim() === '' && words.uploads.length > 0) return askForRequest(state, false);
-  const followUp = followUpLabel(state, understood, words.text);
+  const followUp = followUpLabel(scene, state, understood, words.text);
   if (followUp) return act(scene, state, followUp, understood, words);
-  if (severalCases(understood)) return act(scene, state, severalCases(understood) ?? understood.label, understood, words);
+  const sure = severalCases(understood) ?? casesApartByCause(understood);
+  if (sure) return act(scene, state, sure, understood, words);
   if (understood.band === 'askBack') return askBack(state, understood, words);
   if (understood.band === 'none' || understood.label === 'none') return honest(scene, state, understood, words);
   return act(scene, state, understood.label, understood, words);
@@ -38,12 +40,29 @@ function severalCases(understood: Understood): Label | undefined {
 }
 
 /** "Und für Hausperfekt?": the last question again, for another product. */
-function followUpLabel(state: DialogState, understood: Understood, text: string): Label | undefined {
+function followUpLabel(scene: Scene, state: DialogState, understood: Understood, text: string): Label | undefined {
   if (!state.topic || understood.entities.products.length === 0) return undefined;
-  const short = text.trim().split(/\s+/).length <= 6;
+  const words = contentWords(scene, text);
   const asksOn = /^(und|aber|oder|was ist mit|wie ist es|wie sieht|für|bei|gilt)\b/i.test(text.trim());
-  const sureCase = understood.label.startsWith('case/') && understood.confidence >= 0.75;
-  return short && (asksOn || understood.band !== 'answer') && !sureCase ? state.topic.label : undefined;
+  const unsure = words.length <= 3 && (asksOn || understood.band !== 'answer') && !understood.label.startsWith('case/');
+  return words.length === 0 || unsure ? state.topic.label : undefined;
+}
+
+const emptyWords = /^(und|aber|oder|auch|was|wie|ist|sieht|gilt|das|es|dann|denn|mit|für|fuer|bei|in|unter|zu|aus|die|der|den|dem|bitte)$/;
+
+/** What a text says besides product names and small words. */
+function contentWords(scene: Scene, text: string): string[] {
+  const names = scene.knowledge.products.flatMap(({ name, synonyms }) => [name, ...synonyms]).map((name) => name.toLowerCase());
+  const plain = names.reduce((rest, name) => rest.replaceAll(name, ' '), text.toLowerCase());
+  return plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '' && !emptyWords.test(word));
+}
+
+/** Between a fault and wrong data the cause decides, not the label: it is asked as a fact instead of guessed. */
+function casesApartByCause(understood: Understood): Label | undefined {
+  const [first, second] = understood.guesses;
+  const both = [first?.label, second?.label];
+  const unclear = understood.band === 'askBack' && both.includes('case/akutes-problem') && both.includes('case/datenbereinigung');
+  return unclear && speaksOfWrongData(understood.text) ? 'case/datenbereinigung' : undefined;
 }
 
 /** Does what the label asks for; also used when a person picked the label from an ask-back. */
