@@ -1,5 +1,6 @@
 /** What a turn changes. A closed union; storage has one handler for each, all in the turn's one transaction. */
 import type { LedgerDraft } from './ledger.ts';
+import type { MailJob } from './mail.ts';
 import type { Json } from './message.ts';
 import type { Offer, Order } from './offer.ts';
 import type { Request } from './request.ts';
@@ -29,12 +30,14 @@ export type Effect =
   | { readonly kind: 'schedule'; readonly key: string; readonly dueAt: number; readonly name: string; readonly payload: Json }
   | { readonly kind: 'unschedule'; readonly key: string }
   /** Work for outside systems; sent after the commit by its own worker. */
-  | { readonly kind: 'enqueue'; readonly work: 'mail'; readonly key: string; readonly payload: Json }
+  | { readonly kind: 'enqueue'; readonly work: 'mail'; readonly key: string; readonly payload: MailJob }
   /** Kept for editors: an answer's vote, a question nobody could answer, the guess a person chose. */
   | {
       readonly kind: 'note';
-      readonly about: 'helped' | 'notHelped' | 'unanswered' | 'chosenGuess';
+      readonly about: 'helped' | 'notHelped' | 'unanswered' | 'chosenGuess' | 'wish';
       readonly label?: Label | undefined;
       readonly faqId?: string | undefined;
       readonly seq?: number | undefined;
+      /** The offer an anonymous visitor wanted to order. */
+      readonly offerId?: string | undefined;
     };

@@ -4,6 +4,7 @@ import type { Contact, Organisation, Principal } from './identity.ts';
 import type { LedgerHead, LedgerPrivate, LedgerRow } from './ledger.ts';
 import type { Delivery, Json, JsonObject, StoredMessage } from './message.ts';
 import type { Offer, Order } from './offer.ts';
+import type { PeopleStore } from './people.ts';
 import type { Request } from './request.ts';
 import type { Ticket, TicketEvent } from './ticket.ts';
 import type { EmbeddedStore, TicketingStore } from './ticketing.ts';
@@ -202,6 +203,7 @@ export interface Storage
     PortalStore,
     TimerStore,
     OutboxStore,
+    PeopleStore,
     LedgerStore,
     TicketingStore,
     EmbeddedStore {

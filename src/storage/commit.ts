@@ -1,6 +1,7 @@
 /** The one commit of a turn: everything it changed in one transaction, or nothing. */
 import type { Effect } from '../domain/effect.ts';
 import type { LedgerDraft, LedgerKey } from '../domain/ledger.ts';
+import type { Json } from '../domain/message.ts';
 import type { CommitOutcome, Conversation, Span, TurnCommit } from '../domain/ports.ts';
 import { never } from '../domain/vocabulary.ts';
 import { conflict, type Database, type Executor, insert, mustChange } from './database.ts';
@@ -131,7 +132,7 @@ async function apply(tx: Executor, effect: Effect, turn: TurnCommit, tools: Comm
     case 'unschedule':
       return unschedule(tx, effect.key);
     case 'enqueue':
-      return enqueue(tx, effect, turn.at);
+      return enqueue(tx, { ...effect, payload: effect.payload as unknown as Json }, turn.at);
     case 'note':
       return insert(tx, 'notes', [
         {
@@ -141,6 +142,7 @@ async function apply(tx: Executor, effect: Effect, turn: TurnCommit, tools: Comm
           label: effect.label ?? null,
           faq_id: effect.faqId ?? null,
           seq: effect.seq ?? null,
+          offer_id: effect.offerId ?? null,
         },
       ]);
     default:

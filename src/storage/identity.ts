@@ -53,14 +53,15 @@ const contactById = statement<{ id: string }>()((db, p) =>
     .select([...organisationColumns, ...contactColumns])
     .where('contacts.id', '=', p('id')),
 );
-const contactByEmail = statement<{ email: string }>()((db, p) =>
+/** By an address as `foldEmail` leaves it. */
+export const contactByEmail = statement<{ email: string }>()((db, p) =>
   db
     .selectFrom('contacts')
     .innerJoin('organisations', 'organisations.id', 'contacts.organisation_id')
     .select([...organisationColumns, ...contactColumns])
     .where('email', '=', p('email')),
 );
-const byCustomerNo = statement<{ customerNo: string }>()((db, p) =>
+export const byCustomerNo = statement<{ customerNo: string }>()((db, p) =>
   db
     .selectFrom('organisations')
     .select([...organisationColumns])

@@ -3,13 +3,14 @@ import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { start } from './migrations/0001-start.ts';
 import { ticketing } from './migrations/0002-ticketing.ts';
+import { people } from './migrations/0005-people.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import type { Engine } from './statement.ts';
 import { StorageError } from './storage-error.ts';
 import type { Tables } from './tables.ts';
 
 /** In order; a name is for ever. */
-const migrations: Readonly<Record<string, (d: Ddl) => string[]>> = { '0001-start': start, '0002-ticketing': ticketing };
+const migrations: Readonly<Record<string, (d: Ddl) => string[]>> = { '0001-start': start, '0002-ticketing': ticketing, '0005-people': people };
 
 function migrator(db: Kysely<Tables>, engine: Engine): Migrator {
   const migration = (statements: string[]): Migration => ({

@@ -10,6 +10,7 @@ import { messageStore } from './messages.ts';
 import { createNews, type News } from './news.ts';
 import type { Opened } from './opened.ts';
 import { outboxStore } from './outbox.ts';
+import { peopleStore } from './people.ts';
 import { portalStore } from './portal.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
@@ -63,6 +64,7 @@ function assemble({ db, announce }: Opened, news: News, { ledgerKey, ticketSyste
     ...portalStore(db),
     ...timerStore(db),
     ...outboxStore(db),
+    ...peopleStore(db),
     ...ledgerStore(db),
     ...ticketingStore(db),
     ...embeddedStore(db),

@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { engines } from './engines.ts';
 import {
   agent,
+  aMail,
   at,
   customer,
   entry,
@@ -53,7 +54,7 @@ test('no statement of a working day scans a table that grows', async () => {
     { kind: 'unschedule', key: 'x' },
     { kind: 'note', about: 'helped' },
   );
-  await run(storage, 'c', { kind: 'enqueue', work: 'mail', key: 'k', payload: 1 });
+  await run(storage, 'c', { kind: 'enqueue', work: 'mail', key: 'k', payload: aMail });
   await take(storage, 'c', { press: '2.0' });
   await take(storage, 'd', { messages: [reply('d', 1, { delivery: 'due' })] });
   await load(storage, 'c', { button: { seq: 2, n: 0, a: '2.0' }, wantTickets: true });

@@ -1,7 +1,7 @@
 /** What waits: timers, work for outside systems, messages for the connector. */
 import { describe, expect, test } from 'vitest';
 import { engines } from './engines.ts';
-import { at, message, reply, run, take, turn } from './things.ts';
+import { aMail, at, message, reply, run, take, turn } from './things.ts';
 
 const minute = 60_000;
 
@@ -42,7 +42,7 @@ describe.each(engines)('queues on $name', ({ open }) => {
 
   test('give work to one worker at a time, in order, and again when the worker died', async () => {
     const { storage } = await open();
-    const mail = (key: string) => ({ kind: 'enqueue', work: 'mail', key, payload: { to: 'e@example.test' } }) as const;
+    const mail = (key: string) => ({ kind: 'enqueue', work: 'mail', key, payload: aMail }) as const;
     await run(storage, 'c', mail('first'), mail('second'), mail('first'));
     const claims = await Promise.all([storage.claim(at, at + minute, 5), storage.claim(at, at + minute, 5)]);
     expect(claims.flat().map((item) => [item.key, item.attempts])).toEqual([
@@ -58,7 +58,7 @@ describe.each(engines)('queues on $name', ({ open }) => {
 
   test('give failed work again at its time, dead and finished work never', async () => {
     const { storage, sql } = await open();
-    const mail = (key: string) => ({ kind: 'enqueue', work: 'mail', key, payload: null }) as const;
+    const mail = (key: string) => ({ kind: 'enqueue', work: 'mail', key, payload: aMail }) as const;
     await run(storage, 'c', mail('done'), mail('later'), mail('dead'));
     const [done, later, dead] = await storage.claim(at, at + minute, 5);
     await storage.done(done?.id ?? 0, at);
@@ -72,9 +72,9 @@ describe.each(engines)('queues on $name', ({ open }) => {
 
   test('take work in once: the same key again changes nothing, in any later turn', async () => {
     const { storage } = await open();
-    await run(storage, 'c', { kind: 'enqueue', work: 'mail', key: 'k', payload: 1 });
-    expect(await run(storage, 'c', { kind: 'enqueue', work: 'mail', key: 'k', payload: 2 })).toBe('committed');
-    expect(await storage.claim(at, at + minute, 5)).toMatchObject([{ payload: 1 }]);
+    await run(storage, 'c', { kind: 'enqueue', work: 'mail', key: 'k', payload: aMail });
+    expect(await run(storage, 'c', { kind: 'enqueue', work: 'mail', key: 'k', payload: { ...aMail, values: { number: 'another' } } })).toBe('committed');
+    expect(await storage.claim(at, at + minute, 5)).toMatchObject([{ payload: aMail }]);
   });
 
   test('give messages that are due or unknown with their address, until they are sent', async () => {

@@ -2,6 +2,7 @@
 import type { Effect } from '../../src/domain/effect.ts';
 import type { Principal } from '../../src/domain/identity.ts';
 import type { LedgerDraft, LedgerKind } from '../../src/domain/ledger.ts';
+import type { MailJob } from '../../src/domain/mail.ts';
 import type { StoredMessage } from '../../src/domain/message.ts';
 import type { Offer, Order } from '../../src/domain/offer.ts';
 import type { CommitOutcome, Loaded, LoadQuery, Storage, TurnCommit } from '../../src/domain/ports.ts';
@@ -20,6 +21,13 @@ export const customer: Principal = {
   at,
 };
 export const agent: Principal = { kind: 'agent', id: 'tenant:agent', mayOrder: false, verifiedBy: 'entra', at };
+
+/** A mail that waits to be sent. */
+export const aMail = {
+  template: 'ticket-created-unverified',
+  to: { email: 'e@example.test' },
+  values: { number: 'IMM-2026-000123-7' },
+} as const satisfies MailJob;
 
 let counter = 0;
 /** A new id that no other test has. */

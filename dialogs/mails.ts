@@ -1,0 +1,134 @@
+/** Mails that follow from a turn: who hears of what, by which address; put into the same commit. */
+import type { Effect } from '../src/domain/effect.ts';
+import { isVerifiedCustomer, type Principal } from '../src/domain/identity.ts';
+import { sha256 } from '../src/domain/ledger.ts';
+import type { MailJob, MailRecipient, MailTemplate, MailValues } from '../src/domain/mail.ts';
+import { type Offer, type Order, price } from '../src/domain/offer.ts';
+import type { Ticket } from '../src/domain/ticket.ts';
+import { productName, type Scene } from './step.ts';
+
+export interface MailAbout {
+  /** Id of the event the mail tells of: one mail for each event and recipient, whatever is repeated. */
+  readonly event: string;
+  readonly ticketNumber?: string | undefined;
+  readonly offerId?: string | undefined;
+}
+
+/** In: the template, to whom, its values, what it is about. Out: the effect that sends it once after the commit. */
+export function mailTo<T extends MailTemplate>(template: T, to: MailRecipient, values: MailValues<T>, about: MailAbout): Effect {
+  const { event, ticketNumber, offerId } = about;
+  const who = sha256(JSON.stringify(to)).slice(0, 16);
+  const payload = { template, to, values, ticketNumber, offerId } as unknown as MailJob;
+  return { kind: 'enqueue', work: 'mail', key: `mail:${template}:${event}:${who}`, payload };
+}
+
+/** How a person who acts is reached: a contact, or an address that was proved. Out: nothing for anybody else. */
+export function recipientOf(principal: Principal): MailRecipient | undefined {
+  if (principal.verifiedBy === 'none') return undefined;
+  if (principal.email !== undefined) return { email: principal.email };
+  return principal.kind === 'customer' ? { contactId: principal.id } : undefined;
+}
+
+/** How the person whose ticket it is is reached: only a ticket of an organisation has a verified owner. */
+export function ownerOf(thing: { readonly organisationId?: string | undefined; readonly ownerId: string }): MailRecipient | undefined {
+  return thing.organisationId === undefined ? undefined : { contactId: thing.ownerId };
+}
+
+const aboutTicket = (event: string, ticket: Ticket): MailAbout => ({ event, ticketNumber: ticket.number });
+
+/** Confirms a new ticket: to a verified person with what it is about; to an address that was only typed, just the number. */
+export function ticketCreated(scene: Scene, ticket: Ticket): Effect[] {
+  const { principal } = scene.turn;
+  const about = aboutTicket(ticket.id, ticket);
+  const known = recipientOf(principal);
+  if (known && isVerifiedCustomer(principal)) {
+    const values = { ...ticketValues(scene, ticket), product: productName(scene, ticket.product) };
+    return [mailTo('ticket-created', known, values, about)];
+  }
+  const typed = ticket.contactEmail;
+  return typed === undefined ? [] : [mailTo('ticket-created-unverified', { email: typed }, { number: ticket.number }, about)];
+}
+
+/** Tells the person whose ticket it is of its new state. `event` names the change, for example the id of its history line. */
+export function ticketChanged(scene: Scene, ticket: Ticket, event: string): Effect[] {
+  const to = ownerOf(ticket);
+  return to ? [mailTo('ticket-changed', to, ticketValues(scene, ticket), aboutTicket(event, ticket))] : [];
+}
+
+/** Tells the person whose ticket it is that an agent has answered. */
+export function ticketAnswered(ticket: Ticket, event: string): Effect[] {
+  const to = ownerOf(ticket);
+  const values = { number: ticket.number, subject: ticket.subject, url: ticketPage(ticket) };
+  return to ? [mailTo('ticket-answered', to, values, aboutTicket(event, ticket))] : [];
+}
+
+function ticketValues({ knowledge }: Scene, ticket: Ticket) {
+  const { number, subject, state } = ticket;
+  const { texts } = knowledge;
+  return { number, subject, state: texts[`state.${state}`], next: texts[`stateNext.${state}`], url: ticketPage(ticket) };
+}
+
+const ticketPage = (ticket: Ticket): string => `/portal/tickets/${ticket.number}`;
+const offerPage = (offer: Offer): string => `/portal/offers/${offer.id}`;
+
+/** What an offer's mails say of its terms. */
+function offerValues({ knowledge }: Scene, offer: Offer) {
+  const { subject, productName: product, rate, validUntil } = offer.terms;
+  const hour = price({ ...rate, minimumMinutes: 60, incrementMinutes: 60 }, 60);
+  const rateNote = rate.example ? ` (${knowledge.texts['offer.exampleRate']})` : '';
+  return { subject, product, net: hour.netCents, gross: hour.grossCents, rateNote, validUntil, url: offerPage(offer) };
+}
+
+/** An agent's offer, to the person who asked. */
+export function offerMade(scene: Scene, offer: Offer): Effect[] {
+  const to = ownerOf(offer);
+  return to ? [mailTo('offer-made', to, offerValues(scene, offer), { event: offer.id, offerId: offer.id })] : [];
+}
+
+/** A forwarded offer, to each colleague who may order. */
+export function offerForwarded(scene: Scene, offer: Offer, ticket: Ticket): Effect[] {
+  const { principal } = scene.turn;
+  const from = principal.name ?? principal.email ?? '';
+  return scene.facts.orderers
+    .filter((contact) => contact.id !== principal.id)
+    .map((contact) =>
+      mailTo('offer-forwarded', { contactId: contact.id }, { from, ...offerValues(scene, offer) }, aboutTicket(offer.id, ticket)),
+    );
+}
+
+/** The receipt to the person who ordered, and word to the one who asked, if that is somebody else. */
+export function orderPlaced(scene: Scene, offer: Offer, order: Order, ticket: Ticket): Effect[] {
+  const { principal } = scene.turn;
+  const { validUntil: _, ...terms } = offerValues(scene, offer);
+  const { company, customerNo } = offer.terms.buyer;
+  const values = {
+    ...terms,
+    number: ticket.number,
+    company,
+    customerNo,
+    orderedBy: order.placedByName,
+    orderedAt: order.placedAt,
+    receiptUrl: `/portal/orders/${order.id}/receipt`,
+    url: ticketPage(ticket),
+  };
+  const to = recipientOf(principal);
+  const receipt = to ? [mailTo('order-receipt', to, values, aboutTicket(order.id, ticket))] : [];
+  const owner = offer.ownerId === principal.id ? undefined : ownerOf(offer);
+  const word = { number: ticket.number, subject: offer.terms.subject, by: order.placedByName, url: ticketPage(ticket) };
+  return [...receipt, ...(owner ? [mailTo('offer-ordered', owner, word, aboutTicket(order.id, ticket))] : [])];
+}
+
+/** Word to the person who asked, when somebody else declined. */
+export function offerDeclined(scene: Scene, offer: Offer, ticket: Ticket | undefined): Effect[] {
+  const { principal } = scene.turn;
+  const owner = offer.ownerId === principal.id ? undefined : ownerOf(offer);
+  const values = { subject: offer.terms.subject, by: principal.name ?? '', url: offerPage(offer) };
+  return owner ? [mailTo('offer-declined', owner, values, { event: offer.id, offerId: offer.id, ticketNumber: ticket?.number })] : [];
+}
+
+/** The one reminder of an offer that ran out. */
+export function offerExpired(offer: Offer, ticket: Ticket | undefined): Effect[] {
+  const owner = ownerOf(offer);
+  const values = { subject: offer.terms.subject, validUntil: offer.terms.validUntil, url: offerPage(offer) };
+  return owner ? [mailTo('offer-expired', owner, values, { event: offer.id, offerId: offer.id, ticketNumber: ticket?.number })] : [];
+}

@@ -1,0 +1,97 @@
+/** What is sent by mail: every kind of mail with the values its template needs, and one mail as it waits to be sent. */
+
+/** How a value is shown: words as they are, an amount in cents, a moment (ms UTC), a page of ours, a one-time sign-in link made from its seed. */
+export type MailValueKind = 'text' | 'money' | 'time' | 'page' | 'link';
+
+/** Every mail there is; `content/de/mails/<name>.md` must use exactly these placeholders. */
+export const mailTemplates = {
+  /** To the verified person whose ticket it is. */
+  'ticket-created': { number: 'text', subject: 'text', product: 'text', state: 'text', next: 'text', url: 'page' },
+  /** To an address somebody only typed: the number and nothing about the case. */
+  'ticket-created-unverified': { number: 'text' },
+  'ticket-changed': { number: 'text', subject: 'text', state: 'text', next: 'text', url: 'page' },
+  /** An agent has answered. The answer itself is read behind the sign-in. */
+  'ticket-answered': { number: 'text', subject: 'text', url: 'page' },
+  'order-receipt': {
+    number: 'text',
+    subject: 'text',
+    product: 'text',
+    company: 'text',
+    customerNo: 'text',
+    orderedBy: 'text',
+    orderedAt: 'time',
+    net: 'money',
+    gross: 'money',
+    rateNote: 'text',
+    receiptUrl: 'page',
+    url: 'page',
+  },
+  /** An agent has made an offer. */
+  'offer-made': { subject: 'text', product: 'text', net: 'money', gross: 'money', rateNote: 'text', validUntil: 'time', url: 'page' },
+  /** To each colleague who may order. */
+  'offer-forwarded': {
+    from: 'text',
+    subject: 'text',
+    product: 'text',
+    net: 'money',
+    gross: 'money',
+    rateNote: 'text',
+    validUntil: 'time',
+    url: 'page',
+  },
+  /** To the person who asked, when somebody else decided. */
+  'offer-ordered': { number: 'text', subject: 'text', by: 'text', url: 'page' },
+  'offer-declined': { subject: 'text', by: 'text', url: 'page' },
+  'offer-expired': { subject: 'text', validUntil: 'time', url: 'page' },
+  'sign-in': { link: 'link', minutes: 'text' },
+  registration: { link: 'link', minutes: 'text' },
+  /** To each colleague who may order: somebody wants access. */
+  'registration-request': { name: 'text', email: 'text', url: 'page' },
+  'registration-confirmed': { company: 'text', url: 'page' },
+  'registration-refused': { url: 'page' },
+} as const satisfies Record<string, Record<string, MailValueKind>>;
+
+export type MailTemplate = keyof typeof mailTemplates;
+
+type ValueOf<K> = K extends 'money' | 'time' ? number : string;
+
+/** The values of a mail: cents and moments as numbers, pages as paths `/portal/…`, a link as its seed. */
+export type MailValues<T extends MailTemplate> = {
+  readonly [P in keyof (typeof mailTemplates)[T]]: ValueOf<(typeof mailTemplates)[T][P]>;
+};
+
+/** A contact's address is looked up when the mail is sent; an address given here was verified, or the mail says nothing of the case. */
+export type MailRecipient = { readonly contactId: string } | { readonly email: string };
+
+/** One mail that waits to be sent. */
+export type MailJob<T extends MailTemplate = MailTemplate> = {
+  readonly [K in T]: {
+    readonly template: K;
+    readonly to: MailRecipient;
+    readonly values: MailValues<K>;
+    /** Stands in the subject and keeps the mails of a ticket together. */
+    readonly ticketNumber?: string | undefined;
+    /** Keeps the mails about an offer without a ticket together. */
+    readonly offerId?: string | undefined;
+    /** Not sent any more after this moment, ms UTC. */
+    readonly expiresAt?: number | undefined;
+  };
+}[T];
+
+/** A mail as it was made, for the pages that show mails where none are sent. */
+export interface ShownMail {
+  readonly id: string;
+  readonly at: number;
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Mails kept as files instead of being sent. */
+export interface MailBox {
+  /** The newest first, at most 100. */
+  list(): Promise<readonly ShownMail[]>;
+  read(id: string): Promise<ShownMail | undefined>;
+}

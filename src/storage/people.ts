@@ -1,0 +1,34 @@
+/** People who prove their address by a mailed link, and wishes to order. */
+import { type SqlBool, sql } from 'kysely';
+import type { PeopleStore } from '../domain/people.ts';
+import type { Database } from './database.ts';
+import { foldEmail } from './identity.ts';
+import { keepMailLink, mailLink, useMailLink } from './mail-links.ts';
+import { offerById, toOffer } from './offers.ts';
+import { decideRegistration, pendingRegistrations, registrationByEmail, registrationById } from './registrations.ts';
+import { requestById, toRequest } from './requests.ts';
+import { statement } from './statement.ts';
+
+/** Written out, not as a parameter: the index covers exactly this. */
+const isWish = sql<SqlBool>`about = 'wish'`;
+const wishOf = statement<{ offerId: string }>()((db, p) =>
+  db.selectFrom('notes').select('id').where(isWish).where('offer_id', '=', p('offerId')).limit(1),
+);
+
+export function peopleStore(db: Database): PeopleStore {
+  return {
+    keepMailLink: (link, limits) => keepMailLink(db, link, limits),
+    mailLink: (tokenHash) => mailLink(db, tokenHash),
+    useMailLink: (use) => useMailLink(db, use),
+    registrationById: (id) => registrationById(db, id),
+    registrationByEmail: (email) => registrationByEmail(db, foldEmail(email)),
+    pendingRegistrations: (organisationId) => pendingRegistrations(db, organisationId),
+    decideRegistration: (decision) => decideRegistration(db, decision),
+    async wish(offerId) {
+      const row = await db.first(offerById, { id: offerId });
+      if (!row || row.organisation_id !== null || !(await db.first(wishOf, { offerId }))) return undefined;
+      const request = await db.first(requestById, { id: row.request_id });
+      return request && { offer: toOffer(row), request: toRequest(request) };
+    },
+  };
+}
