@@ -20,6 +20,15 @@ const AFTER_UPDATE = /\b(?:seit|nach) (?:\w+ ){0,3}\w*(?:update|version|release|
 /** Fault signs that make an installing or how-to word part of an error report. */
 const FAULTS = new Set(['absturz', 'fehler', 'gehtnicht', 'falschesergebnis']);
 
+/** Classes of things that are not ours; beside a word for the program they are only the scenery. */
+const OUTSIDE = ['personal', 'mieter', 'fremdprodukt'];
+
+/** True when the text speaks of wages, of living in a flat or of foreign products, and not of the program. */
+export function hasOutsideHint(text: string): boolean {
+  const classes = meaningsIn(fold(text));
+  return OUTSIDE.some((name) => classes.includes(name)) && !classes.includes('programm');
+}
+
 /** True when something billable is in the air. Errs on the side of true: the price is one question more. */
 export function hasBillableHint(text: string, said: SaidFacts): boolean {
   if (said.dataCause === 'operation') return true;

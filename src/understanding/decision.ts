@@ -42,8 +42,8 @@ function confidenceIn(guesses: readonly Guess[], isMeant: (label: Label) => bool
   return guesses.filter((guess) => isMeant(guess.label)).reduce((sum, guess) => sum + guess.confidence, 0);
 }
 
-/** Band for guesses over all labels, sorted best first; `billableHint` says that the text shows signs of billable work. Pure. */
-export function bandFor(guesses: readonly Guess[], billableHint: boolean): Band {
+/** Band for guesses over all labels, sorted best first; `doubtCovered` says that the text shows signs of billable or foreign work. Pure. */
+export function bandFor(guesses: readonly Guess[], doubtCovered: boolean): Band {
   const best = guesses[0];
   if (best === undefined || best.confidence < thresholds.lost) return 'none';
   if (best.label === 'none') return best.confidence >= thresholds.none ? 'none' : 'askBack';
@@ -52,7 +52,7 @@ export function bandFor(guesses: readonly Guess[], billableHint: boolean): Band 
   }
   if (best.label === COVERED) {
     const billable = confidenceIn(guesses, (label) => billableLabels.includes(label));
-    const isClear = best.confidence >= thresholds.covered && billable <= thresholds.billableNearCovered && !billableHint;
+    const isClear = best.confidence >= thresholds.covered && billable <= thresholds.billableNearCovered && !doubtCovered;
     return isClear ? 'answer' : 'askBack';
   }
   const isClose =

@@ -11,7 +11,7 @@ import { makeUnderstanding } from './understand.ts';
 import type { Utterance } from './utterances.ts';
 
 /** Raise it with every change of features, training or cache format. */
-export const MODEL_VERSION = 3;
+export const MODEL_VERSION = 4;
 
 export interface UnderstandingParts {
   readonly utterances: readonly Utterance[];

@@ -14,6 +14,10 @@ export interface LinearOptions {
 
 export const linearDefaults: LinearOptions = { cost: 1, passes: 15, tolerance: 0.1, seed: 7 };
 
+/** A line this far on the right side rests for so many passes. */
+const FAR = 0.25;
+const REST = 2;
+
 /** Weight of class `c` for bucket `b` stands at `b * classes + c`; the bias row follows the last bucket. */
 export function trainLinear(data: Dataset, options: LinearOptions = linearDefaults): Float32Array {
   const classes = data.labels.length;
@@ -31,13 +35,19 @@ export function trainLinear(data: Dataset, options: LinearOptions = linearDefaul
   const order = Uint32Array.from({ length: n }, (_, i) => i);
   const w = new Float64Array(BUCKETS + 1);
   const alpha = new Float64Array(n);
+  const rest = new Uint8Array(n);
   for (let c = 0; c < classes; c++) {
     w.fill(0);
     alpha.fill(0);
+    rest.fill(0);
     for (let pass = 0; pass < options.passes; pass++) {
       shuffle(order, random);
       let largest = 0;
       for (const i of order) {
+        if ((rest[i] as number) > 0) {
+          rest[i] = (rest[i] as number) - 1;
+          continue;
+        }
         const y = targets[i] === c ? 1 : -1;
         const from = starts[i] as number;
         const to = starts[i + 1] as number;
@@ -46,6 +56,7 @@ export function trainLinear(data: Dataset, options: LinearOptions = linearDefaul
         const old = alpha[i] as number;
         const gradient = y * margin - 1 + diagonal * old;
         if (old > 0 || gradient < 0) largest = Math.max(largest, Math.abs(gradient));
+        if (old === 0 && gradient > FAR) rest[i] = REST;
         const fresh = Math.max(0, old - gradient / ((norms[i] as number) + diagonal));
         const step = (fresh - old) * y;
         if (step === 0) continue;

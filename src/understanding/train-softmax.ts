@@ -14,8 +14,11 @@ export const softmaxDefaults: SoftmaxOptions = { epochs: 12, rate: 0.15, seed: 3
 /** What the squared gradients start from, so that first steps are not unbounded. */
 const START = 1e-3;
 
-/** Turns the scores in `row` into probability minus truth, in place. */
-function errorsOf(row: Float64Array, target: number): void {
+/** Classes whose error is smaller than this are left alone: most of them, most of the time. */
+const SMALL = 0.002;
+
+/** Turns the scores in `row` into probability minus truth, in place; writes the classes worth a step to `active`, returns how many. */
+function errorsOf(row: Float64Array, target: number, active: Uint16Array): number {
   let top = -Infinity;
   for (const value of row) if (value > top) top = value;
   let sum = 0;
@@ -24,8 +27,13 @@ function errorsOf(row: Float64Array, target: number): void {
     row[c] = power;
     sum += power;
   }
-  for (let c = 0; c < row.length; c++) row[c] = (row[c] as number) / sum;
-  row[target] = (row[target] as number) - 1;
+  let count = 0;
+  for (let c = 0; c < row.length; c++) {
+    const error = (row[c] as number) / sum - (c === target ? 1 : 0);
+    row[c] = error;
+    if (Math.abs(error) >= SMALL) active[count++] = c;
+  }
+  return count;
 }
 
 /** Same layout as `trainLinear`: bucket-major, the bias row last. */
@@ -37,9 +45,12 @@ export function trainSoftmax(data: Dataset, options: SoftmaxOptions = softmaxDef
   const random = generator(options.seed);
   const order = Uint32Array.from(targets, (_, i) => i);
   const row = new Float64Array(classes);
+  const active = new Uint16Array(classes);
+  let count = 0;
   const bias = BUCKETS * classes;
   const learn = (at: number, value: number): void => {
-    for (let c = 0; c < classes; c++) {
+    for (let j = 0; j < count; j++) {
+      const c = active[j] as number;
       const gradient = (row[c] as number) * value;
       const square = (squares[at + c] as number) + gradient * gradient;
       squares[at + c] = square;
@@ -57,7 +68,8 @@ export function trainSoftmax(data: Dataset, options: SoftmaxOptions = softmaxDef
         const value = values[k] as number;
         for (let c = 0; c < classes; c++) row[c] = (row[c] as number) + value * (weights[at + c] as number);
       }
-      errorsOf(row, targets[i] as number);
+      count = errorsOf(row, targets[i] as number, active);
+      if (count === 0) continue;
       for (let k = from; k < to; k++) learn((buckets[k] as number) * classes, values[k] as number);
       learn(bias, 0.1);
     }

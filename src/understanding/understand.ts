@@ -1,6 +1,6 @@
 /** Understands one text with a trained classifier: label, band, requests, entities, what is said, language, reasons. */
 import type { Label } from '../domain/vocabulary.ts';
-import { hasBillableHint } from './billable-hints.ts';
+import { hasBillableHint, hasOutsideHint } from './billable-hints.ts';
 import { type Classifier, probabilities, reasons } from './classifier.ts';
 import type { Example } from './dataset.ts';
 import { bandFor } from './decision.ts';
@@ -48,7 +48,7 @@ export function makeUnderstanding(
       text: cut,
       label: best.label,
       confidence: best.confidence,
-      band: bandFor(guesses, hasBillableHint(cut, said)),
+      band: bandFor(guesses, hasBillableHint(cut, said) || hasOutsideHint(cut)),
       guesses: guesses.slice(0, GUESSES),
       requests: splitRequests(cut, bestOf),
       entities: entitiesIn(cut, products),
