@@ -126,9 +126,9 @@ export function offerDeclined(scene: Scene, offer: Offer, ticket: Ticket | undef
   return owner ? [mailTo('offer-declined', owner, values, { event: offer.id, offerId: offer.id, ticketNumber: ticket?.number })] : [];
 }
 
-/** The one reminder of an offer that ran out. */
-export function offerExpired(offer: Offer, ticket: Ticket | undefined): Effect[] {
+/** The one reminder before an offer ends, to the person who asked. */
+export function offerReminder(offer: Offer, ticket: Ticket | undefined): Effect[] {
   const owner = ownerOf(offer);
   const values = { subject: offer.terms.subject, validUntil: offer.terms.validUntil, url: offerPage(offer) };
-  return owner ? [mailTo('offer-expired', owner, values, { event: offer.id, offerId: offer.id, ticketNumber: ticket?.number })] : [];
+  return owner ? [mailTo('offer-reminder', owner, values, { event: offer.id, offerId: offer.id, ticketNumber: ticket?.number })] : [];
 }

@@ -1,5 +1,6 @@
 /** Puts the parsed files together into the snapshot, with the settings filled in. */
-import type { FaqEntry, Knowledge, Notice, Rates, Service, ServiceHours } from './knowledge.ts';
+import { mailName, mailPlaceholders } from './mail-names.ts';
+import type { FaqEntry, Knowledge, MailText, Notice, Rates, Service, ServiceHours } from './knowledge.ts';
 import type { MarkdownText } from './markdown-text.ts';
 import type { CompleteParts } from './parts.ts';
 import { flatTexts } from './passages.ts';
@@ -45,6 +46,7 @@ export function buildKnowledge(parts: CompleteParts, { rates, settings, version 
     service: buildService(parts),
     hours: buildHours(parts),
     texts: buildTexts(parts, settings),
+    mails: buildMails(parts, settings),
     pages: Object.fromEntries(parts.pages.map((page) => [pageName(page.head.file), `# ${page.head.value.title}\n\n${filled(page)}`])),
   };
 }
@@ -56,6 +58,15 @@ function buildHours({ hours }: CompleteParts): ServiceHours | undefined {
 
 function buildService(parts: CompleteParts): Service {
   return { ...parts.service.value, serviceHours: hoursText(buildHours(parts), parts.fragments.value) };
+}
+
+function buildMails({ mails }: CompleteParts, settings: Settings): Knowledge['mails'] {
+  const filled = mails.map(({ head, body }): [string, MailText] => {
+    const name = mailName(head.file);
+    const names = mailPlaceholders(name) ?? [];
+    return [name, { ...head.value, subject: fillSettings(head.value.subject, settings, names), body: fillSettings(body, settings, names) }];
+  });
+  return Object.fromEntries(filled) as Knowledge['mails'];
 }
 
 function buildTexts({ texts }: CompleteParts, settings: Settings): Knowledge['texts'] {

@@ -1,5 +1,6 @@
 /** The immutable snapshot of content that a turn decides and renders with. Shapes only; the loader makes it. */
 import type { CoverageRules } from '../domain/coverage.ts';
+import type { MailTemplate } from '../domain/mail.ts';
 import type { Rate } from '../domain/offer.ts';
 import type { ClauseId, Label, ProductId } from '../domain/vocabulary.ts';
 import type { TextKey } from './text-keys.ts';
@@ -106,6 +107,14 @@ export interface ServiceHours {
   readonly closedOn: readonly string[];
 }
 
+/** A mail's template, placeholders in braces; Markdown (bold, lists, links) in the body. */
+export interface MailText {
+  readonly subject: string;
+  /** What the button says that leads to `{url}` or `{link}`. */
+  readonly button?: string | undefined;
+  readonly body: string;
+}
+
 export interface Knowledge {
   /** SHA-256 (hex, first 16) over all content. */
   readonly version: string;
@@ -124,6 +133,8 @@ export interface Knowledge {
   readonly texts: Readonly<Record<TextKey, string>>;
   /** Markdown pages of `content/de/pages/` by name (privacy, imprint, terms). */
   readonly pages: Readonly<Record<string, string>>;
+  /** Mail templates of `content/de/mails/`. */
+  readonly mails: Readonly<Record<MailTemplate, MailText>>;
 }
 
 /** Fills a text's `{placeholders}`. A missing value is a bug and throws. */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { buildKnowledge, findSettings } from './build-knowledge.ts';
 import { checkCoverage } from './checks/coverage.ts';
 import { checkInventedFacts } from './checks/invented-facts.ts';
+import { checkMails } from './checks/mails.ts';
 import { checkDemoPages, checkPlaceholders } from './checks/placeholders.ts';
 import { checkRates } from './checks/rates.ts';
 import { checkReferences } from './checks/references.ts';
@@ -47,6 +48,7 @@ export function loadKnowledge(folder: string, options: LoadOptions): Loaded {
   checkCoverage(parts, report);
   checkRates(parts, now, report);
   checkTexts(parts, settings, report);
+  checkMails(parts, settings, report);
   checkPlaceholders(parts, settings, report);
   checkDemoPages(parts, report);
   if (problems.length > 0) return { ok: false, problems: sorted(problems) };

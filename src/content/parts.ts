@@ -12,7 +12,7 @@ import {
   type TextTree,
   textsSchema,
 } from './schemas/data.ts';
-import { faqHeadSchema, noticeHeadSchema, pageHeadSchema } from './schemas/faq.ts';
+import { faqHeadSchema, mailHeadSchema, noticeHeadSchema, pageHeadSchema } from './schemas/faq.ts';
 import { exampleRateSchema, ratesSchema } from './schemas/rates.ts';
 import { hoursSchema, serviceSchema } from './schemas/settings.ts';
 import { type Located, parseYaml } from './yaml-text.ts';
@@ -34,6 +34,7 @@ interface Lists {
   readonly faq: readonly MarkdownText<z.output<typeof faqHeadSchema>>[];
   readonly notices: readonly MarkdownText<z.output<typeof noticeHeadSchema>>[];
   readonly pages: readonly MarkdownText<z.output<typeof pageHeadSchema>>[];
+  readonly mails: readonly MarkdownText<z.output<typeof mailHeadSchema>>[];
   readonly texts: readonly Located<TextTree>[];
 }
 
@@ -51,6 +52,7 @@ export function parseParts(files: readonly ContentFile[], report: Report): Parts
     faq: markdown('de/faq/', faqHeadSchema),
     notices: markdown('de/notices/', noticeHeadSchema),
     pages: markdown('de/pages/', pageHeadSchema),
+    mails: markdown('de/mails/', mailHeadSchema),
     texts: inFolder(files, 'de/texts/', ['.yaml', '.yml'], report).flatMap((file) => parseYaml(file, textsSchema, report) ?? []),
   };
 }

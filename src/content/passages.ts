@@ -15,7 +15,7 @@ export interface Passage {
 
 /** In: the parsed files. Out: all lines customers may read. The privacy notice and the imprint are `legal`: the operator's own words. */
 export function passagesOf(parts: Parts): readonly Passage[] {
-  return [...faqPassages(parts), ...pagePassages(parts), ...noticePassages(parts), ...textPassages(parts), ...dataPassages(parts)];
+  return [...faqPassages(parts), ...pagePassages(parts), ...noticePassages(parts), ...mailPassages(parts), ...textPassages(parts), ...dataPassages(parts)];
 }
 
 function lines(text: string, firstLine: number, rest: Omit<Passage, 'line' | 'text'>): Passage[] {
@@ -41,6 +41,15 @@ function noticePassages({ notices }: Parts): Passage[] {
   return notices.flatMap(({ head, body, bodyLine }) => {
     const rest = { file: head.file, kind: 'notice' as const, clauses: [] };
     return [{ ...rest, line: head.lineOf(['title']), text: head.value.title }, ...lines(body, bodyLine, rest)];
+  });
+}
+
+function mailPassages({ mails }: Parts): Passage[] {
+  return mails.flatMap(({ head, body, bodyLine }) => {
+    const rest = { file: head.file, kind: 'text' as const, clauses: [] };
+    const { subject, button } = head.value;
+    const asButton = button === undefined ? [] : [{ ...rest, line: head.lineOf(['button']), text: button }];
+    return [{ ...rest, line: head.lineOf(['subject']), text: subject }, ...asButton, ...lines(body, bodyLine, rest)];
   });
 }
 

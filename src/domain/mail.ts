@@ -42,7 +42,8 @@ export const mailTemplates = {
   /** To the person who asked, when somebody else decided. */
   'offer-ordered': { number: 'text', subject: 'text', by: 'text', url: 'page' },
   'offer-declined': { subject: 'text', by: 'text', url: 'page' },
-  'offer-expired': { subject: 'text', validUntil: 'time', url: 'page' },
+  /** The one reminder before an offer ends. */
+  'offer-reminder': { subject: 'text', validUntil: 'time', url: 'page' },
   'sign-in': { link: 'link', minutes: 'text' },
   registration: { link: 'link', minutes: 'text' },
   /** To each colleague who may order: somebody wants access. */

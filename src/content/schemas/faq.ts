@@ -26,6 +26,12 @@ export const noticeHeadSchema = z.strictObject({
   until: daySchema,
 });
 
+export const mailHeadSchema = z.strictObject({
+  subject: textSchema.max(150, 'höchstens 150 Zeichen'),
+  /** What the button says that leads to the mail's page or link. */
+  button: textSchema.max(60, 'höchstens 60 Zeichen').optional(),
+});
+
 export const pageHeadSchema = z.strictObject({
   title: textSchema,
   /** A page that is only an example and must not be published. */
