@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { botChannel } from './bot/bot-channel.ts';
 import type { Config } from './config.ts';
 import { directLine } from './directline/direct-line.ts';
+import { uploadStore } from './directline/upload-store.ts';
 import type { Log } from './domain/log.ts';
+import type { Storage } from './domain/ports.ts';
 import { health } from './http/health.ts';
 import { metrics } from './http/metrics.ts';
 import { webPages } from './http/pages/web-pages.ts';
@@ -14,12 +16,15 @@ import { portal } from './portal/portal.ts';
 import { ensureSecrets } from './secrets.ts';
 import { seedDemo } from './storage/demo.ts';
 import { openStorage } from './storage/open.ts';
+import { type Ticketing, ticketing } from './ticketing/ticketing.ts';
 import { makeEngine } from './turn/engine.ts';
 import { makeTimers } from './turn/timers.ts';
 import { loadSnapshot, watchSnapshot } from './understanding/snapshot.ts';
 
 export interface App {
   readonly url: string;
+  /** Brings waiting work to the ticket system outside now instead of within a second. */
+  runTicketing(): Promise<void>;
   /** Runs the timers that are due now instead of within seconds. */
   runTimers(): Promise<void>;
   /** Stops accepting, finishes running turns and sends, closes sockets and the database. */
@@ -85,6 +90,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     now,
     randomId,
   });
+  const tickets = connectTicketing(config, { store: storage, now, log, publicUrl });
   const bot = botChannel({ config, engine, store: storage, log });
   const ops = metrics({ token: config.METRICS_TOKEN, trustProxy: config.TRUST_PROXY, openSockets: webchat.openSockets });
   const chat = await webPages({
@@ -109,6 +115,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
 
   opened.closeWith(webchat.close);
   opened.closeWith(bot.close);
+  if (tickets) opened.closeWith(tickets.close);
   opened.closeWith(engine.close);
   const server = await startServer({
     host: config.HOST,
@@ -122,6 +129,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
       directline: webchat.handlers,
       chat,
       portal: pages.handlers,
+      ticketing: tickets,
       ops: { ...health({ ping: storage.ping, isReady: () => ready }), metrics: ops.handler },
     }),
   });
@@ -135,16 +143,19 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
   ready = true;
   if (config.CHANNELS.includes('teams')) await bot.warm();
   bot.sender.start();
+  tickets?.start();
   timers.start(timersEveryMs);
   void timers.runDue();
-  return { url, runTimers: timers.runDue, close: () => opened.close() };
+  const runTicketing = async () => void (await tickets?.worker.runDue());
+  return { url, runTicketing, runTimers: timers.runDue, close: () => opened.close() };
 }
 
 /** Database and content, opened side by side; they are what everything else stands on. */
 async function openBasis(config: Config, log: Log, opened: Opened, ledgerKey: Parameters<typeof openStorage>[0]['ledgerKey']) {
   const contentOptions = { contentDir: config.CONTENT_DIR, cacheDir: join(config.DATA_DIR, 'model'), exampleRates: config.exampleRates };
   const onError = (error: unknown) => log.error({ err: error }, 'storage');
-  const opening = openStorage({ dataDir: config.DATA_DIR, databaseUrl: config.DATABASE_URL, ledgerKey, onError });
+  const ticketSystem = config.TICKETING === 'embedded' ? undefined : config.TICKETING;
+  const opening = openStorage({ dataDir: config.DATA_DIR, databaseUrl: config.DATABASE_URL, ledgerKey, ticketSystem, onError });
   opened.closeWith(() => opening.then((storage) => storage.close()).catch(() => undefined));
   const [storage, first] = await Promise.all([opening, loadSnapshot(contentOptions)]);
   if (config.production && first.knowledge.service.privacyNotice === undefined) {
@@ -154,4 +165,31 @@ async function openBasis(config: Config, log: Log, opened: Opened, ledgerKey: Pa
   const content = watchSnapshot(first, contentOptions, log);
   opened.closeWith(content.close);
   return { storage, content, knowledge: () => content.current().knowledge };
+}
+
+/** In: checked settings. Out: the connection to the ticket system outside, not started yet; nothing when our own tickets are the only ones. */
+function connectTicketing(
+  config: Config,
+  { publicUrl, ...parts }: { store: Storage; now: () => number; log: Log; publicUrl: () => string },
+): Ticketing | undefined {
+  if (config.TICKETING === 'embedded') return undefined;
+  const [url, key] = config.TICKETING === 'rt' ? [config.RT_URL, config.RT_TOKEN] : [config.REDMINE_URL, config.REDMINE_KEY];
+  const uploads = uploadStore(join(config.DATA_DIR, 'uploads'));
+  const fileOf = async (id: string) => {
+    const info = await uploads.info(id);
+    return info ? [{ fileName: info.name, contentType: info.contentType, bytes: await uploads.content(id) }] : [];
+  };
+  return ticketing({
+    ...parts,
+    settings: {
+      kind: config.TICKETING,
+      file: config.TICKETING_CONFIG ?? '',
+      url: url ?? '',
+      key: key ?? '',
+      webhookSecret: config.TICKETING_WEBHOOK_SECRET,
+    },
+    random: Math.random,
+    pageOf: (number) => `${publicUrl()}/portal/tickets/${number}`,
+    files: async (ids) => (await Promise.all(ids.map(fileOf))).flat(),
+  });
 }

@@ -69,17 +69,28 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = settings.safeParse(named);
   if (!parsed.success) return { ok: false, problems: parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}.`) };
   const production = parsed.data.NODE_ENV === 'production';
-  const unbuilt = notBuilt(parsed.data);
-  if (unbuilt.length > 0) return { ok: false, problems: unbuilt };
+  const unusable = [...notBuilt(parsed.data), ...ticketingProblems(parsed.data)];
+  if (unusable.length > 0) return { ok: false, problems: unusable };
   const config: Config = { ...parsed.data, production, exampleRates: parsed.data.EXAMPLE_RATES ?? !production };
   const problems = production ? productionProblems(config) : [];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config };
 }
 
+/** A ticket system outside needs its address, its key and the file that describes it. */
+function ticketingProblems(data: z.infer<typeof settings>): string[] {
+  const needed = {
+    embedded: [],
+    rt: ['RT_URL', 'RT_TOKEN', 'TICKETING_CONFIG'],
+    redmine: ['REDMINE_URL', 'REDMINE_KEY', 'TICKETING_CONFIG'],
+  } as const;
+  return needed[data.TICKETING]
+    .filter((name) => data[name] === undefined)
+    .map((name) => `${name}: is needed for TICKETING=${data.TICKETING}; set it (see .env.example).`);
+}
+
 /** A setting that would be ignored is refused: nobody should believe that a ticket system or a mail server is connected when it is not. */
-function notBuilt({ TICKETING, HANDOFF_HUB_URL, SMTP_URL }: z.infer<typeof settings>): string[] {
+function notBuilt({ HANDOFF_HUB_URL, SMTP_URL }: z.infer<typeof settings>): string[] {
   return [
-    ...(TICKETING === 'embedded' ? [] : [`TICKETING: ${TICKETING} is not built yet; use embedded.`]),
     ...(HANDOFF_HUB_URL ? ['HANDOFF_HUB_URL: is not built yet; leave it unset.'] : []),
     ...(SMTP_URL ? ['SMTP_URL: sending mail is not built yet; leave it unset.'] : []),
   ];

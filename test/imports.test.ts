@@ -36,6 +36,7 @@ const areas: Record<string, Area> = {
     ours: ['src/bot', 'src/directline', 'src/portal', 'src/html', 'src/turn', 'src/content', 'src/domain'],
     packages: ['restify', 'prom-client', 'pino', 'zod', 'markdown-it', 'node:*'],
   },
+  'src/ticketing': { ours: ['src/domain'], packages: ['zod', 'yaml', 'node:*'] },
   'src/web': { ours: ['src/domain'], packages: [] },
   'src/cli': {
     ours: ['src/storage', 'src/understanding', 'src/content', 'src/domain', 'src/config.ts', 'src/secrets.ts'],

@@ -251,7 +251,7 @@ export interface TicketingStore {
   posted(ticketId: string, settleUntil: number | undefined): Promise<void>;
   /** Keeps id, number and raw status of the ticket outside and plans its sweep. */
   brought(ticketId: string, found: SystemTicket, at: number, sweepAt: number): Promise<void>;
-  /** Keeps the raw status after a write of ours: it is known then and no news. */
+  /** Keeps the raw status after a write of ours: it is known then and no news, and alarms about the status end. */
   keepRaw(ticketId: string, found: SystemTicket): Promise<void>;
   /** The one place where news from outside change our ticket: status by the rules of `takeOver`, public messages as history lines. */
   takeForeign(ticketId: string, found: SystemTicket, messages: readonly SystemEvent[], at: number): Promise<Takeover>;

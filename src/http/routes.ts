@@ -8,6 +8,8 @@ export interface Handlers {
   readonly directline?: DirectLineHandlers | undefined;
   readonly chat?: ChatHandlers | undefined;
   readonly portal?: PortalHandlers | undefined;
+  /** Only with a ticket system outside. */
+  readonly ticketing?: { readonly webhook: Handler } | undefined;
   readonly ops: { readonly live: Handler; readonly ready: Handler; readonly metrics: Handler };
 }
 
@@ -24,13 +26,14 @@ export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPT
 export type Route = readonly [method: Method, path: string, handler: Handler | undefined];
 
 /** In: the handlers of the parts that are on. Out: every route there is. */
-export function routes({ bot, directline, chat, portal, ops }: Handlers): readonly Route[] {
+export function routes({ bot, directline, chat, portal, ticketing, ops }: Handlers): readonly Route[] {
   return [
     ['GET', '/health/live', ops.live],
     ['GET', '/health/ready', ops.ready],
     ['GET', '/metrics', ops.metrics],
 
     ['POST', '/api/messages', bot?.messages],
+    ['POST', '/webhooks/ticketing/:name', ticketing?.webhook],
 
     ['POST', '/api/webchat/token', directline?.token],
     ['OPTIONS', '/api/webchat/token', directline?.preflight],

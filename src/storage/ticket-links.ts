@@ -6,6 +6,7 @@ import { offerById, orderById, toOffer, toOrder } from './offers.ts';
 import { requestById, toRequest } from './requests.ts';
 import { statement } from './statement.ts';
 import type { Row } from './tables.ts';
+import { clearAlarm, statusAlarms } from './ticket-alarms.ts';
 import { put } from './ticket-work.ts';
 import { toEvent, toTicket } from './tickets.ts';
 
@@ -82,7 +83,11 @@ export function linkStore(db: Database) {
         await put(tx, `sweep:${ticketId}`, { kind: 'sweep', ticketId }, sweepAt);
       });
     },
-    keepRaw: (ticketId: string, found: SystemTicket) => keepLink(db, ticketId, found),
+    keepRaw: (ticketId: string, found: SystemTicket) =>
+      db.transaction(async (tx) => {
+        await keepLink(tx, ticketId, found);
+        for (const kind of statusAlarms) await clearAlarm(tx, ticketId, kind);
+      }),
   };
 }
 

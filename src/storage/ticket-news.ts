@@ -2,21 +2,22 @@
 
 import { type Takeover, takeOver } from '../domain/takeover.ts';
 import type { Ticket, TicketEvent } from '../domain/ticket.ts';
-import type { AlarmKind, SystemEvent, SystemTicket } from '../domain/ticketing.ts';
+import type { SystemEvent, SystemTicket } from '../domain/ticketing.ts';
 import type { TicketState } from '../domain/vocabulary.ts';
 import { conflict, type Database, type Executor } from './database.ts';
 import { orderById } from './offers.ts';
 import { statement } from './statement.ts';
 import type { Row } from './tables.ts';
-import { alarmsAbout, clearAlarm, raiseAlarm } from './ticket-alarms.ts';
+import { alarmsAbout, clearAlarm, raiseAlarm, statusAlarms } from './ticket-alarms.ts';
 import { keepLink, linkOf, ticketById } from './ticket-links.ts';
 import { put } from './ticket-work.ts';
 import { changeTicket, toTicket } from './tickets.ts';
 
 const attempts = 5;
+/** Time stamps outside are whole seconds: a read waits until no second change can carry the same one. */
+const sameSecondMs = 2000;
 /** Signed deliveries are refused after minutes; a week is for people who look into the table. */
 const keepDeliveriesMs = 7 * 86_400_000;
-const statusAlarms = ['orderRule', 'unknownStatus', 'statusNotAllowed'] as const satisfies readonly AlarmKind[];
 
 const keepEvent = statement<{ ticketId: string; event: string }>()((db, p) =>
   db
@@ -74,8 +75,9 @@ export function newsStore(db: Database) {
     async readChanged(system: string, changed: readonly SystemTicket[], at: number) {
       for (const found of changed) {
         const link = await db.first(linkByForeignId, { system, foreignId: found.id });
-        if (!link || (link.raw_status === found.rawStatus && (link.foreign_updated_at ?? 0) >= found.updatedAt)) continue;
-        await put(db, `read:${link.ticket_id}:${found.updatedAt}:${found.rawStatus}`, { kind: 'read', ticketId: link.ticket_id }, at);
+        if (!link || (link.raw_status === found.rawStatus && (link.foreign_updated_at ?? 0) > found.updatedAt)) continue;
+        const key = `read:${link.ticket_id}:${found.updatedAt}:${found.rawStatus}`;
+        await put(db, key, { kind: 'read', ticketId: link.ticket_id }, at + sameSecondMs);
       }
     },
     webhookArrived: (system: string, news: { deliveryId: string; ticketId: string }, at: number, readAt: number) =>
