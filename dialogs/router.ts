@@ -4,12 +4,15 @@ import type { Knowledge } from '../src/content/knowledge.ts';
 import { phrase } from '../src/content/text-keys.ts';
 import type { Action } from '../src/domain/action.ts';
 import { never } from '../src/domain/vocabulary.ts';
+import { agentActs } from './agent/agent.ts';
 import { actOn } from './buttons.ts';
 import { cancel } from './cancel.ts';
+import { customerActs } from './customer-actions.ts';
 import { human } from './human.ts';
 import { inProgress } from './in-progress.ts';
 import { expire } from './offer.ts';
-import { decide as decideOffer } from './offer-decision.ts';
+import { decide as decideOffer, forward } from './offer-decision.ts';
+import { remind } from './offer-timers.ts';
 import { continueQueue } from './several.ts';
 import type { DialogState } from './state.ts';
 import { status } from './status.ts';
@@ -38,7 +41,11 @@ function route(scene: Scene, state: DialogState): Step {
     case 'offerPage':
       return onOfferPage(scene, state, input);
     case 'timer':
-      return onTimer(scene, state, input.offerId);
+      return onTimer(scene, state, input.name, input.offerId);
+    case 'agent':
+      return agentActs(scene, state, input.action);
+    case 'customer':
+      return customerActs(scene, state, input.action);
     case 'text':
       return routeText(scene, state, input);
     default:
@@ -117,11 +124,12 @@ function actionFirst(scene: Scene, state: DialogState, word: ActionWord, words: 
 function onOfferPage(scene: Scene, state: DialogState, input: Extract<Turn['input'], { kind: 'offerPage' }>): Step {
   const offer = scene.facts.offers.find((candidate) => candidate.id === input.offerId);
   if (!offer || offer.pressToken !== input.pressToken) return say(state, []);
-  return decideOffer(scene, state, offer, input.decision);
+  return input.decision === 'forward' ? forward(scene, state, offer) : decideOffer(scene, state, offer, input.decision);
 }
 
-function onTimer(scene: Scene, state: DialogState, offerId: string | undefined): Step {
+function onTimer(scene: Scene, state: DialogState, name: string, offerId: string | undefined): Step {
   const offer = scene.facts.offers.find((candidate) => candidate.id === offerId);
+  if (name === 'offerReminder') return offer ? remind(scene, state, offer) : say(state, []);
   if (offer?.state !== 'open' || scene.turn.at <= offer.terms.validUntil) return say(state, []);
   const again: Action = { kind: 'requestOffer', requestId: offer.requestId };
   const idle = state.waiting?.for === 'offer' ? { ...state, waiting: undefined } : state;

@@ -19,6 +19,14 @@ export interface HttpAnswer {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** A plain object is sent as JSON; text and bytes as they are with the content type from the headers. */
   readonly body?: string | Uint8Array | object | undefined;
+  /** Instead of a body: an answer that goes on until one side ends it. Called once the headers are out; returns what to do when the connection is over. */
+  readonly stream?: ((connection: Connection) => () => void) | undefined;
+}
+
+/** An answer that is still being written. */
+export interface Connection {
+  write(text: string): void;
+  end(): void;
 }
 
 export type Handler = (request: HttpRequest) => Promise<HttpAnswer>;

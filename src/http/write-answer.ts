@@ -9,8 +9,15 @@ const always = {
 };
 
 /** In: request, response, answer. Writes it once; an answer without its own policy forbids everything. */
-export function writeAnswer(req: IncomingMessage, res: ServerResponse, { status, headers, body }: HttpAnswer): void {
+export function writeAnswer(req: IncomingMessage, res: ServerResponse, answer: HttpAnswer): void {
   if (res.headersSent || res.destroyed) return;
+  const { status, headers, body, stream } = answer;
+  if (stream && req.method !== 'HEAD') {
+    res.writeHead(status, { ...always, ...headers });
+    res.flushHeaders();
+    res.on('close', stream({ write: (text) => void res.write(text), end: () => void res.end() }));
+    return;
+  }
   const { content, contentType } = encode(body);
   const unread = !req.complete;
   res.writeHead(status, {

@@ -46,7 +46,7 @@ export const organisationWithOrderers = statement<{ id: string }>()((db, p) =>
     .orderBy('email'),
 );
 
-const contactById = statement<{ id: string }>()((db, p) =>
+export const contactById = statement<{ id: string }>()((db, p) =>
   db
     .selectFrom('contacts')
     .innerJoin('organisations', 'organisations.id', 'contacts.organisation_id')

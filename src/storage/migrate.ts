@@ -4,13 +4,19 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { start } from './migrations/0001-start.ts';
 import { ticketing } from './migrations/0002-ticketing.ts';
 import { people } from './migrations/0005-people.ts';
+import { erasure } from './migrations/0020-erasure.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import type { Engine } from './statement.ts';
 import { StorageError } from './storage-error.ts';
 import type { Tables } from './tables.ts';
 
 /** In order; a name is for ever. */
-const migrations: Readonly<Record<string, (d: Ddl) => string[]>> = { '0001-start': start, '0002-ticketing': ticketing, '0005-people': people };
+const migrations: Readonly<Record<string, (d: Ddl) => string[]>> = {
+  '0001-start': start,
+  '0002-ticketing': ticketing,
+  '0005-people': people,
+  '0020-erasure': erasure,
+};
 
 function migrator(db: Kysely<Tables>, engine: Engine): Migrator {
   const migration = (statements: string[]): Migration => ({

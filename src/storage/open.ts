@@ -11,6 +11,7 @@ import { createNews, type News } from './news.ts';
 import type { Opened } from './opened.ts';
 import { outboxStore } from './outbox.ts';
 import { peopleStore } from './people.ts';
+import { personStore } from './person-data.ts';
 import { portalStore } from './portal.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
@@ -65,6 +66,7 @@ function assemble({ db, announce }: Opened, news: News, { ledgerKey, ticketSyste
     ...timerStore(db),
     ...outboxStore(db),
     ...peopleStore(db),
+    ...personStore(db),
     ...ledgerStore(db),
     ...ticketingStore(db),
     ...embeddedStore(db),

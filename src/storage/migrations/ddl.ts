@@ -11,6 +11,10 @@ export interface Ddl {
   readonly end: string;
   /** Refuses a change of single rows while the condition over `new` and `old` holds. Out: statements. */
   refuse(rule: Rule): string[];
+  /** Takes a refusal back. Out: statements. */
+  lift(name: string, table: string): string[];
+  /** A JSON column as the text it was written as. */
+  readonly jsonText: (column: string) => string;
   /** Refuses to empty the table at once, where the engine can. */
   refuseTruncate(table: string): string[];
 }
@@ -32,6 +36,8 @@ const sqlite: Ddl = {
   refuse: ({ name, table, event, when, message }) => [
     `create trigger ${name} before ${event} on ${table} ${when ? `when ${when} ` : ''}begin select raise(abort, '${message}'); end`,
   ],
+  lift: (name) => [`drop trigger ${name}`],
+  jsonText: (column) => column,
   refuseTruncate: () => [],
 };
 
@@ -47,6 +53,8 @@ const postgres: Ddl = {
     end $body$`,
     `create trigger ${name} before ${event} on ${table} for each row execute function ${name}()`,
   ],
+  lift: (name, table) => [`drop trigger ${name} on ${table}`, `drop function ${name}()`],
+  jsonText: (column) => `${column}::text`,
   refuseTruncate: (table) => [
     `create function ${table}_no_truncate() returns trigger language plpgsql as $body$ begin raise exception '${table} is append-only'; end $body$`,
     `create trigger ${table}_no_truncate before truncate on ${table} for each statement execute function ${table}_no_truncate()`,

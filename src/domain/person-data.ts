@@ -1,0 +1,43 @@
+/** A person's own data: what belongs to them, given out on request, and erased on request. */
+import type { Contact, Organisation, Principal } from './identity.ts';
+import type { StoredMessage } from './message.ts';
+import type { Offer, Order } from './offer.ts';
+import type { Request } from './request.ts';
+import type { Ticket, TicketEvent } from './ticket.ts';
+
+/** Everything stored that belongs to one person. */
+export interface PersonData {
+  readonly contact: Contact;
+  readonly organisation: Organisation;
+  /** Messages of the conversations in which the person wrote. */
+  readonly messages: readonly StoredMessage[];
+  readonly requests: readonly Request[];
+  readonly offers: readonly Offer[];
+  /** Orders this person placed. */
+  readonly orders: readonly Order[];
+  readonly tickets: readonly Ticket[];
+  /** Public lines of these tickets. */
+  readonly events: readonly TicketEvent[];
+}
+
+/** What an erasure took away. */
+export interface Erasure {
+  readonly messages: number;
+  readonly tickets: number;
+  readonly orders: number;
+  /** Uploads of the person's conversations that no ticket holds; their files can go. */
+  readonly uploads: readonly string[];
+}
+
+export interface PersonStore {
+  /** Contacts of an organisation by name. */
+  colleagues(organisationId: string): Promise<readonly Contact[]>;
+  /** A mark that differs whenever something of what the person sees in the portal has changed. */
+  portalMark(principal: Principal): Promise<string>;
+  personData(contactId: string): Promise<PersonData | undefined>;
+  /**
+   * Erases one person in one transaction: the contact, browser sessions, the texts of their conversations, names and addresses on requests, tickets and
+   * orders, and their values beside the ledger. Ids stay as pseudonyms, tickets and the evidence of orders stay with the organisation.
+   */
+  erasePerson(contactId: string): Promise<Erasure>;
+}
