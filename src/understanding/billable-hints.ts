@@ -4,7 +4,7 @@ import { fold } from './normalise.ts';
 import type { SaidFacts } from './types.ts';
 
 const DEVICES =
-  /\b(?:druckt (?:der|er|nur|nicht|nichts|immer|schief|doppelt)|\w*drucker\w*|druckertreiber|scanner|kopierer|plotter|papierstau|papierfach|toner|spooler|\w*warteschlange|printer|netzwerk\w*|wlan|w-lan|wifi|vpn|router|switch|firewall|dns|dhcp|netzlaufwerk\w*|internet\w*|rdp|remotedesktop\w*|terminalserver|bluescreen|maus\w*|tastatur|monitor\w*|strg|betriebssystem|windows|laptop|notebook|stick|akku|kabel)\b/;
+  /\b(?:druckt (?:der|er|nur|nicht|nichts|immer|schief|doppelt)|\w*drucker\w*|druckertreiber|scanner|kopierer|plotter|papierstau|papierfach|toner|spooler|\w*warteschlange|printer|netzwerk\w*|netz|fernzugriff\w*|fernwartung|\w*sitzung(?:en)?|leitung|wlan|w-lan|wifi|vpn|router|switch|firewall|dns|dhcp|netzlaufwerk\w*|internet\w*|rdp|remotedesktop\w*|terminalserver|bluescreen|maus\w*|tastatur|monitor\w*|strg|betriebssystem|windows|laptop|notebook|stick|akku|kabel)\b/;
 const PROGRAM_IS_FINE =
   /\b(?:programm|system|software|hausperfekt|karthago|anwendung|vorschau)\b(?: \w+){0,3} (?:(?:lauft|funktioniert|geht|klappt)(?! (?:\w+ ){0,3}(?:nicht|nix|nichts|nimmer|ned|net|nich|nit|kaum|schlecht|auf|weg|kaputt|aus))|ist (?:ok|okay|in ordnung|korrekt|richtig)|rechnet richtig|is fine|works fine)\b|\b(?:es )?sturzt nichts ab|\bnichts (?:ist )?(?:kaputt|abgesturzt)|\bkaputt ist nichts|\bkeine? (?:fehler|fehlermeldung|storung|defekt)\b/;
 const UNTAUGHT =
