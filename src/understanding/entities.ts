@@ -58,3 +58,19 @@ export function entitiesIn(text: string, products: readonly ProductNames[]): Ent
     customerNumbers,
   };
 }
+
+const SMALL_WORDS = new Set(
+  'und fur bei mit was ist auch in wie zu das die der denn dann oder ja nein bitte and for about what the with is or also mal jetzt nun es im am'.split(
+    ' ',
+  ),
+);
+
+/** True when a text names a product and nothing else: "Und für Hausperfekt?" says what it is about, not what is wanted. */
+export function isBareProduct(text: string, products: readonly ProductNames[]): boolean {
+  const words = (fold(text.slice(0, 200)).match(/[a-z0-9]+/g) ?? []).filter((word) => !SMALL_WORDS.has(word));
+  const isNamed = (part: readonly string[]): boolean =>
+    products.some((p) => [p.name, ...p.synonyms].some((phrase) => mentions(part, phrase)));
+  return (
+    words.length > 0 && words.length <= 2 && (words.every((word) => isNamed([word])) || (words.length === 2 && isNamed([words.join('')])))
+  );
+}

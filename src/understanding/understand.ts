@@ -4,7 +4,7 @@ import { hasBillableHint, hasOutsideHint } from './billable-hints.ts';
 import { type Classifier, probabilities, reasons } from './classifier.ts';
 import type { Example } from './dataset.ts';
 import { bandFor } from './decision.ts';
-import { entitiesIn, type ProductNames } from './entities.ts';
+import { entitiesIn, isBareProduct, type ProductNames } from './entities.ts';
 import { languageOf } from './language.ts';
 import { type ExampleIndex, indexExamples, nearest } from './nearest.ts';
 import { fold, MAX_TEXT, tokens } from './normalise.ts';
@@ -27,6 +27,21 @@ function nothing(model: Classifier): Guess[] {
   return [{ label: 'none', confidence: 1 }, ...rest];
 }
 
+/** A product's name alone says little about what is wanted: no guess may then be acted upon without asking. */
+const VAGUE = 0.4;
+
+function vague(guesses: readonly Guess[]): Guess[] {
+  const top = guesses[0]?.confidence ?? 0;
+  const scale = top > VAGUE ? VAGUE / top : 1;
+  return guesses.map(({ label, confidence }) => ({ label, confidence: confidence * scale }));
+}
+
+function guessesOf(model: Classifier, text: string, products: readonly ProductNames[]): Guess[] {
+  if (tokens(fold(text)).length === 0) return nothing(model);
+  const guesses = guessesFor(model, text);
+  return isBareProduct(text, products) ? vague(guesses) : guesses;
+}
+
 /** Binds a classifier, its examples and the products into an `Understanding`. */
 export function makeUnderstanding(
   version: string,
@@ -38,12 +53,11 @@ export function makeUnderstanding(
   const bestOf = (text: string): Guess => guessesFor(model, text)[0] ?? { label: 'none', confidence: 1 };
   const understand = (text: string): Understood => {
     const cut = text.slice(0, MAX_TEXT);
-    const words = tokens(fold(cut));
-    const guesses = words.length === 0 ? nothing(model) : guessesFor(model, cut);
+    const guesses = guessesOf(model, cut, products);
     const best = guesses[0] ?? { label: 'none' as Label, confidence: 1 };
     const said = saidIn(cut);
     index ??= indexExamples(examples);
-    const words3 = reasons(model, cut, best.label).slice(0, 5);
+    const telling = reasons(model, cut, best.label).slice(0, 5);
     return {
       text: cut,
       label: best.label,
@@ -54,7 +68,7 @@ export function makeUnderstanding(
       entities: entitiesIn(cut, products),
       said,
       language: languageOf(cut),
-      evidence: [...words3.map((reason) => reason.word), ...nearest(index, cut, best.label, 3).map((example) => `„${example}“`)],
+      evidence: [...telling.map((reason) => reason.word), ...nearest(index, cut, best.label, 3).map((example) => `„${example}“`)],
     };
   };
   return { version, understand };

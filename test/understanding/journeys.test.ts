@@ -42,6 +42,10 @@ describe('what customers say', () => {
     expect(understanding.understand('Und für Hausperfekt?').entities.products).toEqual(['hausperfekt']);
   });
 
+  it.each(['Und für Hausperfekt?', 'Karthago', 'Und bei Karthago?'])('acts on nothing when "%s" names only a product', (text) => {
+    expect(understanding.understand(text).band).not.toBe('answer');
+  });
+
   it('sees the case behind the anger', () => {
     const found = understanding.understand('Euer Mistprogramm geht schon wieder nicht!');
     expect(found).toMatchObject({ label: 'case/akutes-problem', said: { upset: true } });
