@@ -80,6 +80,29 @@ export interface Notice {
   readonly until: number;
 }
 
+/** What the Helpdesk-Center holds beside the answers. */
+export const articleTypes = ['article', 'update', 'manual', 'video'] as const;
+export type ArticleType = (typeof articleTypes)[number];
+
+/** One entry of the Helpdesk-Center. */
+export interface Article {
+  readonly id: string;
+  readonly type: ArticleType;
+  readonly title: string;
+  /** Empty = for all products. */
+  readonly products: readonly ProductId[];
+  readonly clauses: readonly ClauseId[];
+  /** Where it is taken from, in words. */
+  readonly source?: string | undefined;
+  /** Address of the file or the video. */
+  readonly url?: string | undefined;
+  /** Day it is from, `2026-01-10`. */
+  readonly date?: string | undefined;
+  readonly keywords: readonly string[];
+  /** Markdown, already with service settings filled in. */
+  readonly text: string;
+}
+
 export interface Service {
   readonly vendorName: string;
   readonly productLine: string;
@@ -119,6 +142,7 @@ export interface Knowledge {
   /** SHA-256 (hex, first 16) over all content. */
   readonly version: string;
   readonly faq: readonly FaqEntry[];
+  readonly articles: readonly Article[];
   /** Clause id -> short German title of what it says. */
   readonly clauses: Readonly<Record<ClauseId, string>>;
   readonly products: readonly Product[];

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { ContentFile } from './content-files.ts';
 import { type MarkdownText, parseMarkdown } from './markdown-text.ts';
 import type { Report } from './problem.ts';
+import { articleHeadSchema } from './schemas/article.ts';
 import {
   clausesSchema,
   contactsSchema,
@@ -32,6 +33,7 @@ type Singles = { -readonly [K in keyof typeof singles]: Located<z.output<(typeof
 
 interface Lists {
   readonly faq: readonly MarkdownText<z.output<typeof faqHeadSchema>>[];
+  readonly articles: readonly MarkdownText<z.output<typeof articleHeadSchema>>[];
   readonly notices: readonly MarkdownText<z.output<typeof noticeHeadSchema>>[];
   readonly pages: readonly MarkdownText<z.output<typeof pageHeadSchema>>[];
   readonly mails: readonly MarkdownText<z.output<typeof mailHeadSchema>>[];
@@ -50,6 +52,7 @@ export function parseParts(files: readonly ContentFile[], report: Report): Parts
   return {
     ...parseSingles(files, report),
     faq: markdown('de/faq/', faqHeadSchema),
+    articles: markdown('de/articles/', articleHeadSchema),
     notices: markdown('de/notices/', noticeHeadSchema),
     pages: markdown('de/pages/', pageHeadSchema),
     mails: markdown('de/mails/', mailHeadSchema),

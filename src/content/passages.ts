@@ -15,7 +15,15 @@ export interface Passage {
 
 /** In: the parsed files. Out: all lines customers may read. The privacy notice and the imprint are `legal`: the operator's own words. */
 export function passagesOf(parts: Parts): readonly Passage[] {
-  return [...faqPassages(parts), ...pagePassages(parts), ...noticePassages(parts), ...mailPassages(parts), ...textPassages(parts), ...dataPassages(parts)];
+  return [
+    ...faqPassages(parts),
+    ...pagePassages(parts),
+    ...articlePassages(parts),
+    ...noticePassages(parts),
+    ...mailPassages(parts),
+    ...textPassages(parts),
+    ...dataPassages(parts),
+  ];
 }
 
 function lines(text: string, firstLine: number, rest: Omit<Passage, 'line' | 'text'>): Passage[] {
@@ -33,6 +41,13 @@ function pagePassages({ pages }: Parts): Passage[] {
   return pages.flatMap(({ head, body, bodyLine }) => {
     const kind = /\/(privacy|imprint)\.md$/.test(head.file) ? ('legal' as const) : ('page' as const);
     const rest = { file: head.file, kind, clauses: [] };
+    return [{ ...rest, line: head.lineOf(['title']), text: head.value.title }, ...lines(body, bodyLine, rest)];
+  });
+}
+
+function articlePassages({ articles }: Parts): Passage[] {
+  return articles.flatMap(({ head, body, bodyLine }) => {
+    const rest = { file: head.file, kind: 'page' as const, clauses: head.value.clauses };
     return [{ ...rest, line: head.lineOf(['title']), text: head.value.title }, ...lines(body, bodyLine, rest)];
   });
 }

@@ -13,6 +13,13 @@ export function checkReferences(parts: CompleteParts, report: Report): void {
     checkClauses(parts, head, head.value.clauses, ['clauses'], report);
     for (const [index, product] of head.value.products.entries()) checkProduct(parts, head, product, ['products', index], report);
   }
+  for (const { head } of parts.articles) {
+    checkClauses(parts, head, head.value.clauses, ['clauses'], report);
+    for (const [index, product] of head.value.products.entries()) checkProduct(parts, head, product, ['products', index], report);
+    const { id } = head.value;
+    if (!head.file.endsWith(`/${id}.md`))
+      tell(report, head, ['id'], `Die Kennung „${id}“ passt nicht zum Dateinamen.`, `Die Datei ${id}.md nennen oder die Kennung anpassen.`);
+  }
   for (const { head } of parts.notices) {
     if (head.value.product) checkProduct(parts, head, head.value.product, ['product'], report);
     if (head.value.until < head.value.from)
@@ -98,7 +105,7 @@ function checkAnswers({ faq }: CompleteParts, report: Report): void {
   }
 }
 
-function checkDoubles({ products, contacts, rates, coverage, faq, notices }: CompleteParts, report: Report): void {
+function checkDoubles({ products, contacts, rates, coverage, faq, articles, notices }: CompleteParts, report: Report): void {
   const once = (places: readonly { id: string; place: Place; path: readonly PropertyKey[] }[]) => {
     const seen = new Set<string>();
     for (const { id, place, path } of places) {
@@ -111,5 +118,6 @@ function checkDoubles({ products, contacts, rates, coverage, faq, notices }: Com
   once(rates.value.categories.map(({ id }, index) => ({ id, place: rates, path: ['categories', index, 'id'] })));
   once(coverage.value.rules.map(({ id }, index) => ({ id, place: coverage, path: ['rules', index, 'id'] })));
   once(faq.map(({ head }) => ({ id: head.value.id, place: head, path: ['id'] })));
+  once(articles.map(({ head }) => ({ id: head.value.id, place: head, path: ['id'] })));
   once(notices.map(({ head }) => ({ id: head.value.id, place: head, path: ['id'] })));
 }
