@@ -1,6 +1,6 @@
 /** The binary file a trained classifier is kept in: magic word, JSON head, then the arrays, little-endian as in memory. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Classifier } from './classifier.ts';
 import { BUCKETS } from './hash.ts';
 
@@ -34,6 +34,16 @@ export async function writeModel(path: string, version: string, model: Classifie
   const draft = `${path}.${process.pid}.${Math.floor(performance.now() * 1000)}.tmp`;
   await writeFile(draft, Buffer.concat([prefix, weights, padding, rarity]));
   await rename(draft, path);
+}
+
+/** Deletes all but the newest `keep` models of a folder; every edit of the examples leaves one behind. */
+export async function pruneModels(folder: string, keep: number): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => /^understanding-[0-9a-f]+\.bin$/.test(name));
+  const aged = await Promise.all(
+    names.map(async (name) => ({ name, at: (await stat(join(folder, name)).catch(() => undefined))?.mtimeMs ?? 0 })),
+  );
+  const old = aged.sort((a, b) => b.at - a.at).slice(keep);
+  await Promise.all(old.map(({ name }) => rm(join(folder, name), { force: true })));
 }
 
 /** The classifier in the file, or undefined when there is none, it is damaged, or it is of another version. */

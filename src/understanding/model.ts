@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Classifier } from './classifier.ts';
 import type { ProductNames } from './entities.ts';
-import { readModel, writeModel } from './model-file.ts';
+import { pruneModels, readModel, writeModel } from './model-file.ts';
 import { trainClassifier } from './train-classifier.ts';
 import type { Understanding } from './types.ts';
 import { makeUnderstanding } from './understand.ts';
@@ -12,6 +12,9 @@ import type { Utterance } from './utterances.ts';
 
 /** Raise it with every change of features, training or cache format. */
 export const MODEL_VERSION = 4;
+
+/** Trained models that stay in the cache: the live one, and those one may go back to. */
+const KEPT_MODELS = 4;
 
 export interface UnderstandingParts {
   readonly utterances: readonly Utterance[];
@@ -50,6 +53,7 @@ export async function loadUnderstanding(parts: UnderstandingParts): Promise<Unde
   const version = understandingVersion(parts.utterances);
   const model = trainClassifier(parts.utterances);
   await writeModel(cacheFile(parts), version, model);
+  await pruneModels(parts.cacheDir, KEPT_MODELS);
   return bind(parts, version, model);
 }
 

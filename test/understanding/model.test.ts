@@ -1,9 +1,10 @@
 /** A model is trained once, kept, and trained beside a running one. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cachedUnderstanding, cacheFile, loadUnderstanding, trainInWorker, understandingVersion } from '../../src/understanding/model.ts';
+import { pruneModels } from '../../src/understanding/model-file.ts';
 import type { Utterance } from '../../src/understanding/utterances.ts';
 import { products, shippedParts, trained } from './trained.ts';
 
@@ -48,6 +49,18 @@ describe('the trained model', () => {
     expect(await cachedUnderstanding(parts)).toBeUndefined();
     expect((await loadUnderstanding(parts)).understand('danke').label).toBe('chat/dank');
   }, 60_000);
+
+  it('keeps only the newest few in its folder', async () => {
+    const folder = join(cacheDir, 'many');
+    mkdirSync(folder);
+    for (let i = 0; i < 8; i++) {
+      const file = join(folder, `understanding-000${i}.bin`);
+      writeFileSync(file, 'old');
+      utimesSync(file, 1000 + i, 1000 + i);
+    }
+    await pruneModels(folder, 2);
+    expect(readdirSync(folder).sort()).toEqual(['understanding-0006.bin', 'understanding-0007.bin']);
+  });
 
   it('of the shipped content loads from its cache within half a second', async () => {
     await trained();
