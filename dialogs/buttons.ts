@@ -7,16 +7,20 @@ import { never } from '../src/domain/vocabulary.ts';
 import type { Understood } from '../src/understanding/types.ts';
 import { cancel } from './cancel.ts';
 import { answered, proceed, reviewAssessment } from './coverage.ts';
+import { customerPresses } from './customer-actions.ts';
 import { answerEntry, answerQuestion, helped } from './faq.ts';
 import { human } from './human.ts';
 import { comeBack } from './in-progress.ts';
-import { offerOver } from './offer.ts';
+import { askForObjection } from './objection.ts';
+import { offerOver, showAgain } from './offer.ts';
 import { decide, forward, orderDetail } from './offer-decision.ts';
+import { otherBuyer } from './other-buyer.ts';
 import { takeOnly } from './several.ts';
 import type { DialogState } from './state.ts';
 import { status } from './status.ts';
 import { finish, type Scene, type Step, say, text } from './step.ts';
 import { askForRequest, changeField, chooseField, collect, fieldAnswered, receipt, submit } from './ticket.ts';
+import { askForReply } from './ticket-reply.ts';
 import { help } from './topics.ts';
 import { act } from './understood.ts';
 
@@ -41,7 +45,16 @@ export function actOn(scene: Scene, state: DialogState, action: Action, original
     case 'decideOffer':
     case 'forwardOffer':
     case 'changeOffer':
+    case 'showOffer':
+    case 'otherBuyer':
       return onOffer(scene, state, action);
+    case 'withdrawOrder':
+    case 'withdrawTicket':
+      return customerPresses(scene, state, action);
+    case 'objectTo':
+      return askForObjection(scene, state, action.requestId);
+    case 'replyToTicket':
+      return askForReply(scene, state, action.requestId);
     case 'orderDetail':
       return orderDetail(scene, state, action.ticketId, action.urgency);
     case 'startTicket':
@@ -87,16 +100,21 @@ function onOffer(scene: Scene, state: DialogState, action: Extract<Action, { off
   if (!offer) return say(state, [text(phrase('button.unknown'))]);
   if (action.kind === 'decideOffer') return decide(scene, state, offer, action.decision);
   if (action.kind === 'forwardOffer') return forward(scene, state, offer);
+  if (action.kind === 'otherBuyer') return otherBuyer(scene, state, offer, '');
+  if (action.kind === 'showOffer') return showAgain(scene, state, offer, 'continue');
   if (!isOpen(offer, scene.turn.at)) return offerOver(scene, state, offer);
+  if (offer.madeBy === 'agent') return showAgain(scene, state, offer, 'continue');
   const waiting = { for: 'offerDescription', offerId: offer.id } as const;
   return say({ ...state, waiting }, [{ kind: 'text', phrases: [phrase('offer.describeAnew')], expectsInput: true }]);
 }
 
-type RequestAction = Extract<Action, { requestId: string }> | { kind: 'startTicket'; requestId: string };
+type AfterTicket = 'withdrawOrder' | 'withdrawTicket' | 'objectTo' | 'replyToTicket';
+type RequestAction = Exclude<Extract<Action, { requestId: string }>, { kind: AfterTicket }> | { kind: 'startTicket'; requestId: string };
 
 function onRequest(scene: Scene, state: DialogState, action: RequestAction): Step {
   const request = scene.facts.requests.find((candidate) => candidate.id === action.requestId);
   if (!request) return say(state, [text(phrase('button.unknown'))]);
+  if (action.kind === 'requestOffer' && hasOffer(scene, request)) return customerPresses(scene, state, action);
   const stale = staleReply(scene, state, request, action.kind);
   if (stale) return stale;
   switch (action.kind) {
@@ -121,6 +139,10 @@ function onRequest(scene: Scene, state: DialogState, action: RequestAction): Ste
     default:
       return never(action);
   }
+}
+
+function hasOffer({ facts }: Scene, { id }: Request): boolean {
+  return facts.tickets.some((ticket) => ticket.requestId === id) && facts.offers.some((offer) => offer.requestId === id);
 }
 
 const worksLater: readonly string[] = ['reviewAssessment', 'requestOffer', 'submitTicket'];

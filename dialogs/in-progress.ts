@@ -4,13 +4,17 @@ import type { Request } from '../src/domain/request.ts';
 import { never } from '../src/domain/vocabulary.ts';
 import { answered } from './coverage.ts';
 import { coverageQuestion, readAnswer } from './coverage-questions.ts';
+import { customerPresses } from './customer-actions.ts';
 import { answerInBetween } from './faq.ts';
+import { askForObjection } from './objection.ts';
 import { offerReply, showAgain, supersede } from './offer.ts';
+import { buyerNamed, otherBuyer, otherBuyerWords } from './other-buyer.ts';
 import { openRequest, startCases } from './several.ts';
 import type { DialogState, Waiting } from './state.ts';
 import { andThen, type Scene, type Step, say, type TurnInput, text } from './step.ts';
 import { subjectOf } from './subject.ts';
 import { chooseField, collect, fieldAnswered, fieldQuestion, readField, summary } from './ticket.ts';
+import { askForReply } from './ticket-reply.ts';
 import { understoodText } from './understood.ts';
 
 type TextInput = Extract<TurnInput, { kind: 'text' }>;
@@ -29,6 +33,12 @@ export function inProgress(scene: Scene, state: DialogState, waiting: Waiting, i
       return onOffer(scene, state, waiting.offerId, input);
     case 'offerDescription':
       return onOfferDescription(scene, state, waiting.offerId, input);
+    case 'buyer':
+      return onBuyer(scene, state, waiting.offerId, input);
+    case 'objection':
+      return onObjection(scene, state, waiting.requestId, input);
+    case 'ticketReply':
+      return onTicketReply(scene, state, waiting.requestId, input);
     default:
       return never(waiting);
   }
@@ -43,6 +53,9 @@ export function comeBack(scene: Scene, state: DialogState): Step {
     return offer ? showAgain(scene, state, offer, 'continue') : say({ ...state, waiting: undefined }, []);
   }
   if (waiting.for === 'newRequest') return say(state, [{ kind: 'text', phrases: [phrase('ticket.describe')], expectsInput: true }]);
+  if (waiting.for === 'objection') return askForObjection(scene, state, waiting.requestId);
+  if (waiting.for === 'ticketReply') return askForReply(scene, state, waiting.requestId);
+  if (waiting.for === 'buyer') return say(state, [{ kind: 'text', phrases: [phrase('offer.whichBuyer')], expectsInput: true }]);
   if (waiting.for === 'offerDescription')
     return say(state, [{ kind: 'text', phrases: [phrase('offer.describeAnew')], expectsInput: true }]);
   const request = draft(scene, waiting.requestId);
@@ -166,6 +179,7 @@ function onOffer(scene: Scene, state: DialogState, offerId: string, input: TextI
   if (offer?.state !== 'open') return understoodText(scene, idle, input.understood, input);
   if (input.text.trim() === '') return showAgain(scene, state, offer, 'continue');
   if (yesWords.test(input.text.trim()) && input.text.length < 80) return showAgain(scene, state, offer, 'yesByText');
+  if (otherBuyerWords.test(input.text)) return otherBuyer(scene, state, offer, input.text.trim());
   if (/^(nein|nö|nee|nicht)\b/i.test(input.text.trim()) && input.text.length < 80) {
     return say(state, [{ kind: 'text', phrases: [phrase('offer.declineByButton')] }, offerReply(scene, offer)]);
   }
@@ -182,4 +196,24 @@ function onOfferDescription(scene: Scene, state: DialogState, offerId: string, i
   if (words === '') return comeBack(scene, state);
   const changed: Request = { ...request, description: words.slice(0, 10_000), subject: subjectOf(words) };
   return supersede(scene, { ...state, waiting: undefined }, offer, changed, 'changed');
+}
+
+function onBuyer(scene: Scene, state: DialogState, offerId: string, input: TextInput): Step {
+  const offer = scene.facts.offers.find((candidate) => candidate.id === offerId);
+  const request = scene.facts.requests.find((candidate) => candidate.id === offer?.requestId);
+  if (!offer || !request) return understoodText(scene, { ...state, waiting: undefined }, input.understood, input);
+  const name = input.text.trim();
+  return name === '' ? comeBack(scene, state) : buyerNamed(scene, state, offer, request, name);
+}
+
+function onObjection(scene: Scene, state: DialogState, requestId: string, input: TextInput): Step {
+  const reason = input.text.trim();
+  if (reason === '') return comeBack(scene, state);
+  return customerPresses(scene, { ...state, waiting: undefined }, { kind: 'objectTo', requestId, reason });
+}
+
+function onTicketReply(scene: Scene, state: DialogState, requestId: string, input: TextInput): Step {
+  const words = input.text.trim();
+  if (words === '') return comeBack(scene, state);
+  return customerPresses(scene, { ...state, waiting: undefined }, { kind: 'replyToTicket', requestId, text: words });
 }

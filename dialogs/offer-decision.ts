@@ -6,13 +6,17 @@ import { isOpen, type Offer, type OfferDecision, type Order } from '../src/domai
 import { type Request, urgencies } from '../src/domain/request.ts';
 import type { Ticket, TicketEvent } from '../src/domain/ticket.ts';
 import type { TicketState } from '../src/domain/vocabulary.ts';
+import { askForObjection } from './objection.ts';
 import { declinedReply, offerOver, rateFor, requestOf, supersede } from './offer.ts';
 import { ledgerDraft } from './offer-ledger.ts';
+import { reminderTimer, timersOff } from './offer-timers.ts';
 import type { Choice, Reply } from './reply.ts';
 import type { DialogState } from './state.ts';
 import { finish, type Scene, type Step, say, text } from './step.ts';
 import { newTicket, receipt } from './ticket.ts';
+import { stateLine } from './ticket-change.ts';
 import { humanChoice } from './topics.ts';
+import { keepWish } from './wish.ts';
 
 /** Decides an offer. Who may not, is told what is possible instead; terms no longer in force are replaced by a new offer. */
 export function decide(scene: Scene, state: DialogState, offer: Offer, decision: OfferDecision): Step {
@@ -23,6 +27,8 @@ export function decide(scene: Scene, state: DialogState, offer: Offer, decision:
   const idle = leaving(state, offer);
   if (decision === 'decline') return decline(scene, idle, offer, request);
   if (decision === 'review') return review(scene, idle, offer, request);
+  const objection = scene.facts.objections.find((candidate) => candidate.requestId === request.id);
+  if (objection?.state === 'open') return say(state, [text(phrase('objection.orderWaits'))]);
   if (!mayPlaceOrder(principal, offer)) return mayNot(scene, state, offer);
   if (termsChanged(scene, offer, request)) return supersede(scene, idle, offer, request, 'newTerms');
   return placeOrder(scene, idle, offer, request);
@@ -76,27 +82,14 @@ function ticketFor(scene: Scene, request: Request, to: TicketState, order?: Orde
   const coverage = to === 'declined' || order || to === 'waitingApproval' ? 'billable' : 'undecided';
   if (!existing) return newTicket(scene, request, { state: to, coverage, order });
   const ticket: Ticket = { ...existing, state: to, coverage, orderId: order?.id ?? existing.orderId, updatedAt: scene.turn.at };
-  return { ticket, effect: { kind: 'changeTicket', ticket, events: [stateEvent(scene, existing, to)] } };
-}
-
-function stateEvent(scene: Scene, ticket: Ticket, to: TicketState): TicketEvent {
   return {
-    id: scene.turn.ids.id(),
-    ticketId: ticket.id,
-    at: scene.turn.at,
-    kind: 'state',
-    visibility: 'public',
-    author: 'customer',
-    from: ticket.state,
-    to,
+    ticket,
+    effect: { kind: 'changeTicket', ticket, events: existing.state === to ? [] : [stateLine(scene, existing, to, 'customer')] },
   };
 }
 
 function closing(offer: Offer, request: Request, to: Request['state']): Effect[] {
-  return [
-    { kind: 'saveRequest', request: { ...request, state: to } },
-    { kind: 'unschedule', key: `offer:${offer.id}` },
-  ];
+  return [{ kind: 'saveRequest', request: { ...request, state: to } }, ...timersOff(offer)];
 }
 
 function decline(scene: Scene, state: DialogState, offer: Offer, request: Request): Step {
@@ -107,7 +100,9 @@ function decline(scene: Scene, state: DialogState, offer: Offer, request: Reques
   return finish(say(state, [declinedReply(scene, request)], [decided, ...closing(offer, request, 'declined'), ...ticket]));
 }
 
+/** Support looks at the classing first. A person's classing is final: then it is an objection, with its reason. */
 function review(scene: Scene, state: DialogState, offer: Offer, request: Request): Step {
+  if (request.assessment?.finality === 'final') return askForObjection(scene, state, request.id);
   const made = ticketFor(scene, request, 'new');
   const ledger = ledgerDraft(scene, 'reviewRequested', offer, { ticketNumber: made.ticket.number });
   const decided: Effect = { kind: 'decideOffer', offer, to: 'reviewRequested', at: scene.turn.at, ledger };
@@ -119,7 +114,7 @@ function mayNot(scene: Scene, state: DialogState, offer: Offer): Step {
   const forward: Choice = { title: phrase('button.forward'), action: { kind: 'forwardOffer', offerId: offer.id } };
   const review: Choice = { title: phrase('button.reviewFirst'), action: { kind: 'decideOffer', offerId: offer.id, decision: 'review' } };
   if (scene.turn.principal.kind === 'anonymous')
-    return say(state, [{ kind: 'text', phrases: [phrase('order.signInNeeded')], choices: [review, humanChoice] }]);
+    return keepWish(state, offer, [review, humanChoice]);
   const choices = scene.facts.orderers.length > 0 && offer.forwardedAt === undefined ? [forward, review] : [review, humanChoice];
   return say(state, [{ kind: 'text', phrases: [phrase('order.noRight')], choices }]);
 }
@@ -138,6 +133,7 @@ export function forward(scene: Scene, state: DialogState, offer: Offer): Step {
   const ledger = ledgerDraft(scene, 'forwarded', offer, { ticketNumber: made.ticket.number });
   const effects: Effect[] = [
     { kind: 'forwardOffer', offer, at, ledger },
+    ...(offer.madeBy === 'agent' ? [] : [reminderTimer(offer, at)]),
     { kind: 'saveRequest', request: { ...request, state: 'ticketed' } },
     made.effect,
   ];

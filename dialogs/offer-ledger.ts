@@ -9,7 +9,7 @@ export function ledgerDraft(
   scene: Scene,
   kind: LedgerKind,
   offer: Offer,
-  about: { order?: Order; ticketNumber?: string } = {},
+  about: { readonly order?: Order | undefined; readonly ticketNumber?: string | undefined } = {},
 ): LedgerDraft {
   const { principal, at } = scene.turn;
   const { terms } = offer;
@@ -28,6 +28,7 @@ export function ledgerDraft(
       validUntil: terms.validUntil,
       contentVersion: terms.contentVersion,
       customerNo: terms.buyer.customerNo,
+      ...(terms.ceilingMinutes === undefined ? {} : { ceilingMinutes: terms.ceilingMinutes }),
       madeBy: offer.madeBy,
       actor: principal.kind,
       verifiedBy: principal.verifiedBy,
@@ -39,6 +40,7 @@ export function ledgerDraft(
       actorName: principal.name ?? '',
       actorEmail: principal.email ?? '',
       company: terms.buyer.company,
+      ...(terms.buyer.onBehalfOf === undefined ? {} : { onBehalfOf: terms.buyer.onBehalfOf }),
       subject: terms.subject,
       description: terms.description,
     },

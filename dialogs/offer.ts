@@ -8,6 +8,7 @@ import type { Json } from '../src/domain/message.ts';
 import { isOpen, type Offer, type OfferTerms, type Rate } from '../src/domain/offer.ts';
 import type { Request } from '../src/domain/request.ts';
 import { ledgerDraft } from './offer-ledger.ts';
+import { expiryTimer, timersOff } from './offer-timers.ts';
 import type { Choice, Reply } from './reply.ts';
 import type { DialogState } from './state.ts';
 import { finish, productName, requestNow, type Scene, type Step, say } from './step.ts';
@@ -21,28 +22,27 @@ export function propose(scene: Scene, state: DialogState, request: Request): Ste
   if (!open) return proposeAnew(scene, state, request);
   if (isOpen(open, scene.turn.at)) return showAgain(scene, state, open, 'continue');
   const next = proposeAnew(scene, state, request);
-  return { ...next, effects: [...ending(scene, open, 'expired'), ...next.effects] };
+  return { ...next, effects: [...endOffer(scene, open, 'expired'), ...next.effects] };
 }
 
-function ending(scene: Scene, offer: Offer, to: 'expired' | 'superseded'): Effect[] {
-  return [
-    { kind: 'decideOffer', offer, to, at: scene.turn.at, ledger: ledgerDraft(scene, to, offer) },
-    { kind: 'unschedule', key: `offer:${offer.id}` },
-  ];
+/** The record that an open offer ended without an order. */
+export function endOffer(scene: Scene, offer: Offer, to: 'expired' | 'superseded' | 'retracted' | 'declined'): Effect[] {
+  return [{ kind: 'decideOffer', offer, to, at: scene.turn.at, ledger: ledgerDraft(scene, to, offer) }, ...timersOff(offer)];
 }
 
-function proposeAnew(scene: Scene, state: DialogState, request: Request): Step {
+/** A new offer at the bot's rate, or what is said where there is none. */
+export function proposeAnew(scene: Scene, state: DialogState, request: Request): Step {
   const { turn, knowledge } = scene;
   const clauses = request.assessment?.clauses ?? [];
   const classing = { kind: 'text', phrases: [phrase('coverage.billable', { clauses: clauses.join(', ') })], clauses } as const;
   const found = rateFor(knowledge.rates, request, turn.at);
   if (!found) return withoutRate(state, request, classing);
   if (turn.conversationKind === 'group' || turn.principal.kind === 'staff') return generalRule(state, request, classing);
-  const offer = makeOffer(scene, request, found.rate, turn.at + found.days * dayMs);
+  const offer = newOffer(scene, request, { madeBy: 'bot', rate: found.rate, validUntil: turn.at + found.days * dayMs });
   const effects: Effect[] = [
     { kind: 'saveRequest', request: { ...request, state: 'offered' } },
     { kind: 'makeOffer', offer, ledger: ledgerDraft(scene, 'offered', offer) },
-    { kind: 'schedule', key: `offer:${offer.id}`, dueAt: offer.terms.validUntil + 1, name: 'offerExpired', payload: { offerId: offer.id } },
+    expiryTimer(offer),
   ];
   return say({ ...state, waiting: { for: 'offer', offerId: offer.id } }, [classing, offerReply(scene, offer)], effects);
 }
@@ -51,9 +51,19 @@ function proposeAnew(scene: Scene, state: DialogState, request: Request): Step {
 export function rateFor(rates: Rates, request: Request, at: number): { rate: Rate; days: number } | undefined {
   const category = request.assessment?.category;
   if (rates.categories.find((candidate) => candidate.id === category)?.offeredBy !== 'bot') return undefined;
+  return rateOnFile(rates, category, request.facts.product, at);
+}
+
+/** The newest rate in force for a category and product, whoever may offer it. */
+export function rateOnFile(
+  rates: Rates,
+  category: string | undefined,
+  product: string | undefined,
+  at: number,
+): { rate: Rate; days: number } | undefined {
   const fits = (own: string, wanted: string | undefined) => own === '*' || own === wanted;
   const [best] = rates.entries
-    .filter((entry) => fits(entry.category, category) && fits(entry.product, request.facts.product) && entry.validFrom <= at)
+    .filter((entry) => fits(entry.category, category) && fits(entry.product, product) && entry.validFrom <= at)
     .toSorted(
       (a, b) =>
         Number(a.product === '*') - Number(b.product === '*') ||
@@ -78,9 +88,18 @@ function generalRule(state: DialogState, request: Request, classing: Reply): Ste
   return finish(say({ ...state, waiting: undefined }, [classing, rule], [{ kind: 'saveRequest', request: done }]));
 }
 
-function makeOffer(scene: Scene, request: Request, rate: Rate, validUntil: number): Offer {
+export interface NewTerms {
+  readonly madeBy: Offer['madeBy'];
+  readonly rate: Rate;
+  readonly ceilingMinutes?: number | undefined;
+  readonly validUntil: number;
+}
+
+/** An open offer for the request's organisation with frozen terms. For agents the loaded organisation is the request's own. */
+export function newOffer(scene: Scene, request: Request, { madeBy, rate, ceilingMinutes, validUntil }: NewTerms): Offer {
   const { turn, knowledge, facts } = scene;
-  const known = isVerifiedCustomer(turn.principal) ? facts.organisation : undefined;
+  const known = turn.principal.kind === 'agent' || isVerifiedCustomer(turn.principal) ? facts.organisation : undefined;
+  const onBehalfOf = knowledge.service.consumerOrders ? request.details.otherBuyer : undefined;
   const terms: OfferTerms = {
     product: request.facts.product,
     productName: productName(scene, request.facts.product),
@@ -88,8 +107,14 @@ function makeOffer(scene: Scene, request: Request, rate: Rate, validUntil: numbe
     description: request.description,
     clauses: request.assessment?.clauses ?? [],
     category: request.assessment?.category ?? '',
-    buyer: { company: known?.name ?? '', customerNo: known?.customerNo ?? '', organisationId: known?.id },
+    buyer: {
+      company: known?.name ?? '',
+      customerNo: known?.customerNo ?? '',
+      organisationId: known?.id,
+      ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+    },
     rate,
+    ...(ceilingMinutes === undefined ? {} : { ceilingMinutes }),
     validUntil,
     contentVersion: knowledge.version,
   };
@@ -99,7 +124,7 @@ function makeOffer(scene: Scene, request: Request, rate: Rate, validUntil: numbe
     conversationId: request.conversationId,
     organisationId: known?.id,
     ownerId: request.ownerId,
-    madeBy: 'bot',
+    madeBy,
     terms,
     termsSha256: sha256(canonicalJson(terms as unknown as Json)),
     state: 'open',
@@ -111,9 +136,13 @@ function makeOffer(scene: Scene, request: Request, rate: Rate, validUntil: numbe
 
 /** The offer as a reply, with the buttons this person may press. */
 export function offerReply(scene: Scene, offer: Offer): Reply {
-  const mayOrder = mayPlaceOrder(scene.turn.principal, offer);
-  const canForward =
-    !mayOrder && scene.facts.orderers.length > 0 && offer.forwardedAt === undefined && mayAnswerOffer(scene.turn.principal, offer);
+  const { principal } = scene.turn;
+  const { orderers } = scene.facts;
+  const forAnother = principal.kind === 'agent' || principal.kind === 'system';
+  // An agent shows it to the person who asked.
+  const mayOrder = forAnother ? orderers.some((contact) => contact.id === offer.ownerId) : mayPlaceOrder(principal, offer);
+  const mayAnswer = forAnother || mayAnswerOffer(principal, offer);
+  const canForward = !mayOrder && orderers.length > 0 && offer.forwardedAt === undefined && mayAnswer;
   return { kind: 'offer', offer, mayOrder, canForward };
 }
 
@@ -136,6 +165,7 @@ export function offerOver(scene: Scene, state: DialogState, offer: Offer): Step 
       { kind: 'ticketReceipt', ticket, order, phrases: [order ? phrase('offer.alreadyOrdered') : phrase('offer.alreadyReview')] },
     ]);
   }
+  if (offer.state === 'retracted') return say(idle, [{ kind: 'text', phrases: [phrase('offer.retracted')] }]);
   if (offer.state === 'superseded') return say(idle, [{ kind: 'text', phrases: [phrase('offer.superseded')] }]);
   const words = offer.state === 'declined' ? phrase('offer.alreadyDeclined') : phrase('offer.expired');
   return say(idle, [{ kind: 'text', phrases: [words], choices: [again] }]);
@@ -143,7 +173,7 @@ export function offerOver(scene: Scene, state: DialogState, offer: Offer): Step 
 
 /** Past its deadline: recorded as expired, whoever notices first. */
 export function expire(scene: Scene, state: DialogState, offer: Offer, again: Choice): Step {
-  return say(state, [{ kind: 'text', phrases: [phrase('offer.expired')], choices: [again] }], ending(scene, offer, 'expired'));
+  return say(state, [{ kind: 'text', phrases: [phrase('offer.expired')], choices: [again] }], endOffer(scene, offer, 'expired'));
 }
 
 /** Replaces an open offer: new words from the customer, or other terms in force. */
@@ -154,7 +184,7 @@ export function supersede(scene: Scene, state: DialogState, offer: Offer, reques
   return {
     ...next,
     replies: [{ kind: 'text', phrases: [words] }, ...rest],
-    effects: [...ending(scene, offer, 'superseded'), ...next.effects],
+    effects: [...endOffer(scene, offer, 'superseded'), ...next.effects],
   };
 }
 

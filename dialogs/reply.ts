@@ -29,8 +29,12 @@ export type Reply =
   | (Common & {
       readonly kind: 'text';
       readonly phrases: readonly Phrase[];
+      /** Repeating it after an unknown outcome is right. */
+      readonly important?: boolean | undefined;
       readonly clauses?: readonly ClauseId[] | undefined;
       readonly expectsInput?: boolean | undefined;
+      /** A page of ours to go to, as a path; rendered as a link below the words. */
+      readonly page?: { readonly label: Phrase; readonly path: string } | undefined;
     })
   /** An FAQ entry; `note` comes below the answer. */
   | (Common & { readonly kind: 'answer'; readonly faqId: string; readonly notes: readonly Phrase[] })
@@ -44,4 +48,6 @@ export type Reply =
       readonly phrases: readonly Phrase[];
     })
   | (Common & { readonly kind: 'ticketList'; readonly tickets: readonly Ticket[]; readonly phrases: readonly Phrase[] })
+  /** Words of a support agent to the customer, as typed. */
+  | (Common & { readonly kind: 'agentMessage'; readonly agentId: string; readonly agentName: string; readonly text: string })
   | (Common & { readonly kind: 'handoffNotice'; readonly id: string; readonly state: string; readonly phrases: readonly Phrase[] });

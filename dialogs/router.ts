@@ -19,6 +19,7 @@ import { status } from './status.ts';
 import { andThen, type Facts, type Scene, type Step, say, type Turn, text } from './step.ts';
 import { help, notUnderstood, welcome } from './topics.ts';
 import { understoodText } from './understood.ts';
+import { claimWish } from './wish.ts';
 
 /** Facts and a turn in; what is said and what changes out. The only entry to the dialogs. Pure. */
 export function decide(facts: Facts, turn: Turn, knowledge: Knowledge): Step {
@@ -40,6 +41,8 @@ function route(scene: Scene, state: DialogState): Step {
       return say(state, [text(phrase('button.unknown'))]);
     case 'offerPage':
       return onOfferPage(scene, state, input);
+    case 'wish':
+      return claimWish(scene, state, input.offerId);
     case 'timer':
       return onTimer(scene, state, input.name, input.offerId);
     case 'agent':

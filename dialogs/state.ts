@@ -10,7 +10,13 @@ export type Waiting =
   /** The description of a request that does not exist yet ("Ticket anlegen" without a word about what). */
   | { readonly for: 'newRequest'; readonly human: boolean }
   | { readonly for: 'offer'; readonly offerId: string }
-  | { readonly for: 'offerDescription'; readonly offerId: string };
+  | { readonly for: 'offerDescription'; readonly offerId: string }
+  /** Why the customer objects, in their words. */
+  | { readonly for: 'objection'; readonly requestId: string }
+  /** Words for the ticket. */
+  | { readonly for: 'ticketReply'; readonly requestId: string }
+  /** Who is to pay, where orders for others are allowed. */
+  | { readonly for: 'buyer'; readonly offerId: string };
 
 export interface DialogState {
   readonly v: 1;

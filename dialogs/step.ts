@@ -2,8 +2,11 @@
 import type { Knowledge } from '../src/content/knowledge.ts';
 import type { Phrase } from '../src/content/text-keys.ts';
 import type { Action } from '../src/domain/action.ts';
+import type { AgentAction, CustomerAction, Refusal } from '../src/domain/agent-action.ts';
 import type { Effect } from '../src/domain/effect.ts';
+import type { Effort } from '../src/domain/effort.ts';
 import type { Contact, Organisation, Principal } from '../src/domain/identity.ts';
+import type { Objection } from '../src/domain/objection.ts';
 import type { Offer, OfferDecision, Order } from '../src/domain/offer.ts';
 import type { Request } from '../src/domain/request.ts';
 import type { Ticket } from '../src/domain/ticket.ts';
@@ -21,6 +24,8 @@ export interface Facts {
   readonly offers: readonly Offer[];
   readonly orders: readonly Order[];
   readonly tickets: readonly Ticket[];
+  readonly efforts: readonly Effort[];
+  readonly objections: readonly Objection[];
   /** Tickets the person may see, newest first; only loaded when asked for. */
   readonly ownTickets: readonly Ticket[];
   readonly organisation?: Organisation | undefined;
@@ -53,7 +58,13 @@ export type TurnInput =
     }
   | { readonly kind: 'unknownButton' }
   | { readonly kind: 'joined' }
-  | { readonly kind: 'offerPage'; readonly offerId: string; readonly pressToken: string; readonly decision: OfferDecision }
+  | { readonly kind: 'offerPage'; readonly offerId: string; readonly pressToken: string; readonly decision: OfferDecision | 'forward' }
+  /** A support agent acts on a request of this conversation. */
+  | { readonly kind: 'agent'; readonly action: AgentAction }
+  /** A customer acts on a request of this conversation, on the portal's pages. */
+  | { readonly kind: 'customer'; readonly action: CustomerAction }
+  /** A wish kept from an anonymous chat: a new offer in the name of the person who now asks. */
+  | { readonly kind: 'wish'; readonly offerId: string }
   | { readonly kind: 'timer'; readonly name: string; readonly offerId?: string | undefined };
 
 export interface Turn {
@@ -78,6 +89,13 @@ export interface Step {
   readonly effects: readonly Effect[];
   /** True when a request was brought to an end; the router then goes on with the next one of the same message. */
   readonly finished?: true | undefined;
+  /** Why an agent's or the portal's action was not done; then nothing is written at all. */
+  readonly refusal?: { readonly code: Refusal } | undefined;
+}
+
+/** A step that does nothing and says why. */
+export function refuse(state: DialogState, code: Refusal): Step {
+  return { state, replies: [], effects: [], refusal: { code } };
 }
 
 /** A step that says these replies in the given state. */
@@ -103,6 +121,7 @@ export function andThen(first: Step, next: (state: DialogState) => Step): Step {
     replies: [...first.replies, ...second.replies],
     effects: joinEffects(first.effects, second.effects),
     finished: second.finished ?? first.finished,
+    ...(first.refusal || second.refusal ? { refusal: first.refusal ?? second.refusal } : {}),
   };
 }
 

@@ -127,10 +127,11 @@ export function submit(scene: Scene, state: DialogState, request: Request): Step
 export function newTicket(
   scene: Scene,
   request: Request,
-  as: { state: TicketState; coverage: Coverage; order?: Order; category?: string },
+  as: { state: TicketState; coverage: Coverage; order?: Order | undefined; category?: string | undefined },
 ) {
   const { turn } = scene;
   const { details, facts } = request;
+  const asker = turn.principal.kind === 'agent' ? undefined : turn.principal;
   const ticket: Ticket = {
     id: turn.ids.id(),
     number: turn.ids.ticketNumber(),
@@ -145,8 +146,8 @@ export function newTicket(
     coverage: as.coverage,
     state: as.state,
     urgency: details.urgency,
-    contactName: details.contactName ?? turn.principal.name,
-    contactEmail: details.contactEmail ?? turn.principal.email,
+    contactName: details.contactName ?? asker?.name,
+    contactEmail: details.contactEmail ?? asker?.email,
     orderId: as.order?.id,
     createdAt: turn.at,
     updatedAt: turn.at,

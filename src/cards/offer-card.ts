@@ -17,7 +17,7 @@ const exampleMinutes = 45;
 /** Label and value of every term, in the order of the card. */
 export function offerLines(knowledge: Knowledge, offer: Offer): { about: Line[]; terms: Line[] } {
   const { terms } = offer;
-  const { rate, buyer } = terms;
+  const { rate } = terms;
   const { texts } = knowledge;
   const say = (key: TextKey, values: Record<string, string | number>) => fill(texts[key], values);
   const hour = price({ ...rate, minimumMinutes: 60, incrementMinutes: 60 }, 60);
@@ -39,7 +39,7 @@ export function offerLines(knowledge: Knowledge, offer: Offer): { about: Line[];
   };
   const lines: Line[] = [
     [texts['offer.clause'], terms.clauses.map((clause) => `${clause} ${knowledge.clauses[clause] ?? ''}`.trim()).join('; ')],
-    [texts['offer.buyer'], buyer.company ? say('offer.buyerValue', { ...buyer, organisationId: '' }) : texts['offer.buyerUnknown']],
+    [texts['offer.buyer'], buyerWords(knowledge, offer)],
     [texts['offer.net'], money(rate.netCentsPerHour) + mark],
     [say('offer.vat', { percent: rate.vatPercent }), money(hour.vatCents)],
     [texts['offer.gross'], money(hour.grossCents) + mark],
@@ -50,6 +50,13 @@ export function offerLines(knowledge: Knowledge, offer: Offer): { about: Line[];
     [texts['offer.valid'], say('offer.validValue', { date: moment(terms.validUntil) })],
   ];
   return { about, terms: lines };
+}
+
+function buyerWords({ texts }: Knowledge, { terms: { buyer } }: Offer): string {
+  const { company, customerNo, onBehalfOf } = buyer;
+  if (!company) return texts['offer.buyerUnknown'];
+  if (onBehalfOf !== undefined) return fill(texts['offer.buyerOther'], { onBehalfOf, company, customerNo });
+  return fill(texts['offer.buyerValue'], { company, customerNo });
 }
 
 export function offerContent(reply: OfferReply, context: RenderContext, buttons: Buttons): MessageContent {
@@ -63,12 +70,14 @@ export function offerContent(reply: OfferReply, context: RenderContext, buttons:
     : buttons.add(texts['button.order'], { kind: 'decideOffer', offerId: offer.id, decision: 'order' });
   const decline = buttons.add(texts['button.decline'], { kind: 'decideOffer', offerId: offer.id, decision: 'decline' });
   const review = buttons.add(texts['button.reviewFirst'], { kind: 'decideOffer', offerId: offer.id, decision: 'review' });
-  const change = buttons.add(texts['button.changeOffer'], { kind: 'changeOffer', offerId: offer.id });
+  // What an agent offered changes only by an agent.
+  const own = offer.madeBy === 'bot' ? [buttons.add(texts['button.changeOffer'], { kind: 'changeOffer', offerId: offer.id })] : [];
+  const beside = [...own, buttons.add(texts['button.otherBuyer'], { kind: 'otherBuyer', offerId: offer.id })];
   const notes = [texts['offer.note'], ...(reply.canForward ? [texts['offer.noRightNote']] : [])];
   const body = [
     heading(texts['offer.title']),
     ...lines.about.map(([label, value]) => row(label, value)),
-    { type: 'ActionSet', actions: [pressAction(channel, change)] },
+    { type: 'ActionSet', actions: beside.map((button) => pressAction(channel, button)) },
     ...lines.terms.map(([label, value]) => row(label, value, label === texts['offer.net'] || label === texts['offer.gross'])),
     ...notes.map(paragraph),
     { ...paragraph(texts['offer.question']), weight: 'Bolder' },

@@ -8,7 +8,7 @@ import { never } from '../domain/vocabulary.ts';
 import { Buttons, type RenderContext } from './buttons.ts';
 import { offerContent } from './offer-card.ts';
 import { receiptContent, summaryContent, ticketListContent } from './ticket-cards.ts';
-import { words } from './words.ts';
+import { escapeMarkdown, words } from './words.ts';
 
 export interface Rendered {
   readonly content: MessageContent;
@@ -17,13 +17,15 @@ export interface Rendered {
   readonly important: boolean;
 }
 
+const importantKinds: readonly Reply['kind'][] = ['offer', 'ticketReceipt', 'handoffNotice', 'agentMessage'];
+
 const schema = 'https://schema.support-lotse.dev';
 
 /** In: a reply and where it will stand. Out: what is stored and shown there. */
 export function render(reply: Reply, context: RenderContext): Rendered {
   const buttons = new Buttons(context);
   const content = withUnderstanding(contentOf(reply, context, buttons), reply);
-  const important = reply.kind === 'offer' || reply.kind === 'ticketReceipt' || reply.kind === 'handoffNotice';
+  const important = importantKinds.includes(reply.kind) || (reply.kind === 'text' && reply.important === true);
   return { content, actions: buttons.actions, important };
 }
 
@@ -31,7 +33,7 @@ function contentOf(reply: Reply, context: RenderContext, buttons: Buttons): Mess
   const { knowledge } = context;
   switch (reply.kind) {
     case 'text':
-      return { text: paragraphs(knowledge, reply.phrases), ...quick(buttons, reply.choices), expectsInput: reply.expectsInput };
+      return { text: textWithPage(reply, context), ...quick(buttons, reply.choices), expectsInput: reply.expectsInput };
     case 'answer':
       return { text: answerText(knowledge, reply.faqId, reply.notes), ...quick(buttons, reply.choices) };
     case 'offer':
@@ -42,6 +44,8 @@ function contentOf(reply: Reply, context: RenderContext, buttons: Buttons): Mess
       return receiptContent(reply, context, buttons);
     case 'ticketList':
       return ticketListContent(reply, context);
+    case 'agentMessage':
+      return { text: escapeMarkdown(reply.text), authorName: reply.agentName, ...quick(buttons, reply.choices) };
     case 'handoffNotice':
       return {
         text: paragraphs(knowledge, reply.phrases),
@@ -56,6 +60,11 @@ function contentOf(reply: Reply, context: RenderContext, buttons: Buttons): Mess
 function quick(buttons: Buttons, choices: readonly Choice[] | undefined): { buttons?: readonly Button[] } {
   const added = buttons.addChoices(choices);
   return added.length > 0 ? { buttons: added } : {};
+}
+
+function textWithPage({ phrases, page }: Extract<Reply, { kind: 'text' }>, { knowledge, publicUrl }: RenderContext): string {
+  const said = paragraphs(knowledge, phrases);
+  return page ? `${said}\n\n[${words(knowledge, page.label)}](${publicUrl}${page.path})` : said;
 }
 
 export function paragraphs(knowledge: Knowledge, phrases: readonly Phrase[]): string {

@@ -51,10 +51,10 @@ async function echoOf(message: StoredMessage, names: Names): Promise<JsonObject>
 }
 
 function replyOf(message: StoredMessage, { userId, botName }: Names, lastIn: number | undefined): JsonObject {
-  const { text, card, buttons, entities, expectsInput } = message.content;
+  const { text, card, buttons, entities, expectsInput, authorName } = message.content;
   return {
     ...base(message),
-    from: { id: message.author === 'agent' ? 'agent' : 'bot', name: botName, role: 'bot' },
+    from: { id: message.author === 'agent' ? 'agent' : 'bot', name: authorName ?? botName, role: 'bot' },
     recipient: { id: userId },
     ...(lastIn !== undefined && { replyToId: activityId(message.conversationId, lastIn) }),
     locale: 'de-DE',

@@ -31,10 +31,26 @@ export type Action =
   | { readonly kind: 'decideOffer'; readonly offerId: string; readonly decision: OfferDecision }
   | { readonly kind: 'forwardOffer'; readonly offerId: string }
   | { readonly kind: 'changeOffer'; readonly offerId: string }
+  | { readonly kind: 'showOffer'; readonly offerId: string }
+  /** Somebody else than the organisation is to pay. */
+  | { readonly kind: 'otherBuyer'; readonly offerId: string }
+  | { readonly kind: 'withdrawOrder'; readonly requestId: string }
+  | { readonly kind: 'withdrawTicket'; readonly requestId: string }
+  | { readonly kind: 'objectTo'; readonly requestId: string }
+  | { readonly kind: 'replyToTicket'; readonly requestId: string }
   | { readonly kind: 'orderDetail'; readonly ticketId: string; readonly urgency: string }
   | { readonly kind: 'errand'; readonly errand: Errand };
 
 /** True for presses that are stored and unique: the second one gets the first one's result. */
 export function isOnce(action: Action): boolean {
-  return action.kind === 'decideOffer' || action.kind === 'submitTicket' || action.kind === 'forwardOffer';
+  return oncePresses.includes(action.kind);
 }
+
+const oncePresses: readonly Action['kind'][] = [
+  'decideOffer',
+  'submitTicket',
+  'forwardOffer',
+  'otherBuyer',
+  'withdrawOrder',
+  'withdrawTicket',
+];

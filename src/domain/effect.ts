@@ -1,11 +1,22 @@
 /** What a turn changes. A closed union; storage has one handler for each, all in the turn's one transaction. */
+import type { Effort } from './effort.ts';
 import type { LedgerDraft } from './ledger.ts';
 import type { MailJob } from './mail.ts';
 import type { Json } from './message.ts';
+import type { Objection } from './objection.ts';
 import type { Offer, Order } from './offer.ts';
-import type { Request } from './request.ts';
+import type { KeptAssessment, Request } from './request.ts';
 import type { Ticket, TicketEvent } from './ticket.ts';
-import type { Label } from './vocabulary.ts';
+import type { Label, OrderState } from './vocabulary.ts';
+
+/** Who changed an order and why, kept beside it. */
+export interface OrderChange {
+  readonly id: string;
+  readonly by: string;
+  readonly byName: string;
+  readonly byKind: 'customer' | 'agent';
+  readonly reason?: string | undefined;
+}
 
 export type Effect =
   /** Inserts (version 0) or updates (where version matches) the request; stored with version + 1. */
@@ -23,6 +34,23 @@ export type Effect =
     }
   /** Passes the open offer on to colleagues with the right to order. */
   | { readonly kind: 'forwardOffer'; readonly offer: Offer; readonly at: number; readonly ledger: LedgerDraft }
+  /** Changes the order where (id, state, version) still holds, and keeps the change. */
+  | {
+      readonly kind: 'changeOrder';
+      readonly order: Order;
+      readonly to: Exclude<OrderState, 'placed'>;
+      readonly at: number;
+      readonly change: OrderChange;
+      readonly ledger: LedgerDraft;
+    }
+  /** Inserts an entry of effort; the database refuses a billable one without a confirmed order. */
+  | { readonly kind: 'addEffort'; readonly effort: Effort; readonly ledger: LedgerDraft }
+  /** Inserts the objection (unique per request). */
+  | { readonly kind: 'raiseObjection'; readonly objection: Objection; readonly ledger: LedgerDraft }
+  /** Decides the objection where (id, state open, version) still holds; given as it is afterwards, with the version it had. */
+  | { readonly kind: 'decideObjection'; readonly objection: Objection; readonly ledger: LedgerDraft }
+  /** Keeps a classing by a person in the request's history. */
+  | { readonly kind: 'keepAssessment'; readonly assessment: KeptAssessment; readonly ledger: LedgerDraft }
   /** Inserts the ticket (unique per request) and its first history lines. */
   | { readonly kind: 'createTicket'; readonly ticket: Ticket; readonly events: readonly TicketEvent[] }
   /** Updates the ticket where (id, version) still holds, and adds history lines. */

@@ -3,7 +3,7 @@
 export const principalKinds = ['anonymous', 'customer', 'staff', 'agent', 'system'] as const;
 export type PrincipalKind = (typeof principalKinds)[number];
 
-export const verifications = ['none', 'hostSignature', 'mailLink', 'entra', 'demo'] as const;
+export const verifications = ['none', 'hostSignature', 'mailLink', 'inviteLink', 'entra', 'demo'] as const;
 export type Verification = (typeof verifications)[number];
 
 /** Who acts, verified how and when. Every authorisation reads only this. */
@@ -13,6 +13,8 @@ export interface Principal {
   readonly id: string;
   readonly name?: string;
   readonly email?: string;
+  /** For agents: the name customers see. */
+  readonly shownName?: string;
   readonly organisationId?: string;
   readonly mayOrder: boolean;
   readonly verifiedBy: Verification;
@@ -66,6 +68,16 @@ export function mayPlaceOrder(principal: Principal, thing: Owned): boolean {
 /** True when the principal may decline the offer, ask for a review, or pass it on to a colleague. */
 export function mayAnswerOffer(principal: Principal, thing: Owned): boolean {
   return principal.kind !== 'agent' && principal.kind !== 'staff' && maySee(principal, thing);
+}
+
+/** True when the principal may act on orders, tickets and objections of customers: agents only. */
+export function mayWorkOn(principal: Principal): boolean {
+  return principal.kind === 'agent' && principal.verifiedBy !== 'none';
+}
+
+/** True when the principal may withdraw an order or object for the buyer: the person concerned, or a verified colleague; never staff or agents. */
+export function mayActForCustomer(principal: Principal, thing: Owned): boolean {
+  return (principal.kind === 'customer' || principal.kind === 'anonymous') && maySee(principal, thing);
 }
 
 /** True when status and content of tickets may be named to this principal at all. */

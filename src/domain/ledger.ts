@@ -13,6 +13,13 @@ export const ledgerKinds = [
   'withdrawn',
   'confirmed',
   'cancelled',
+  'fulfilled',
+  'retracted',
+  'classified',
+  'objected',
+  'objectionUpheld',
+  'objectionGranted',
+  'effort',
 ] as const;
 export type LedgerKind = (typeof ledgerKinds)[number];
 
@@ -20,6 +27,7 @@ export type LedgerKind = (typeof ledgerKinds)[number];
 export interface LedgerDraft {
   readonly kind: LedgerKind;
   readonly at: number;
+  /** Empty where there is no offer yet. */
   readonly offerId: string;
   readonly requestId: string;
   readonly orderId?: string | undefined;

@@ -25,6 +25,8 @@ export interface MessageContent {
   readonly attachments?: readonly JsonObject[] | undefined;
   /** True when the bot now waits for free text (connector: inputHint). */
   readonly expectsInput?: boolean | undefined;
+  /** Name under which a support agent speaks, as the customer sees it. */
+  readonly authorName?: string | undefined;
 }
 
 export type Delivery = 'none' | 'due' | 'sent' | 'unknown' | 'dead';

@@ -22,7 +22,13 @@ export interface OfferTerms {
   readonly description: string;
   readonly clauses: readonly ClauseId[];
   readonly category: string;
-  readonly buyer: { readonly company: string; readonly customerNo: string; readonly organisationId?: string | undefined };
+  readonly buyer: {
+    readonly company: string;
+    readonly customerNo: string;
+    readonly organisationId?: string | undefined;
+    /** Somebody else who is to pay, where the operator allows it. */
+    readonly onBehalfOf?: string | undefined;
+  };
   readonly rate: Rate;
   /** Upper limit in minutes, when one was agreed. */
   readonly ceilingMinutes?: number | undefined;

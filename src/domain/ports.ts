@@ -1,10 +1,13 @@
 /** Ports of the domain: what storage gives to turns. Implemented in `src/storage`; nothing here does I/O. */
 import type { Effect } from './effect.ts';
+import type { Effort } from './effort.ts';
 import type { Contact, Organisation, Principal } from './identity.ts';
 import type { LedgerHead, LedgerPrivate, LedgerRow } from './ledger.ts';
 import type { Delivery, Json, JsonObject, StoredMessage } from './message.ts';
+import type { Objection } from './objection.ts';
 import type { Offer, Order } from './offer.ts';
 import type { PeopleStore } from './people.ts';
+import type { PersonStore } from './person-data.ts';
 import type { Request } from './request.ts';
 import type { Ticket, TicketEvent } from './ticket.ts';
 import type { EmbeddedStore, TicketingStore } from './ticketing.ts';
@@ -45,6 +48,8 @@ export interface LoadQuery {
   readonly button?: { readonly seq: number; readonly n: number; readonly a: string } | undefined;
   /** An offer named by id (its page in the portal). */
   readonly offerId?: string | undefined;
+  /** A request named by id (an agent's or the portal's action): loaded whatever its place; its organisation is the buyer for agents and timers. */
+  readonly requestId?: string | undefined;
   /** True when the person asks for tickets: the newest 10 the principal may see. */
   readonly wantTickets: boolean;
 }
@@ -67,6 +72,9 @@ export interface Loaded {
   readonly offers: readonly Offer[];
   readonly orders: readonly Order[];
   readonly tickets: readonly Ticket[];
+  /** Of the same requests. */
+  readonly efforts: readonly Effort[];
+  readonly objections: readonly Objection[];
   /** Filled when `wantTickets`. */
   readonly ownTickets: readonly Ticket[];
   readonly organisation?: Organisation | undefined;
@@ -204,6 +212,7 @@ export interface Storage
     TimerStore,
     OutboxStore,
     PeopleStore,
+    PersonStore,
     LedgerStore,
     TicketingStore,
     EmbeddedStore {

@@ -38,6 +38,17 @@ export interface Assessment {
   /** Id of the rule in `content/coverage.yaml` that decided. */
   readonly rule?: string | undefined;
   readonly at: number;
+  /** Who classed it, when an agent did; the reason is in words the customer reads. */
+  readonly agentId?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+/** A classing as kept for good: the history of a request's assessments. */
+export interface KeptAssessment extends Assessment {
+  readonly id: string;
+  readonly requestId: string;
+  readonly agentName?: string | undefined;
+  readonly cause: 'classed' | 'orderConfirmed' | 'orderCancelled' | 'objection';
 }
 
 /** draft: being clarified · offered: an offer is or was shown · ticketed: has a ticket · declined: not ordered, nothing further · dropped: cancelled by the customer · done: answered in the chat */
@@ -76,6 +87,10 @@ export interface RequestDetails {
   readonly contactEmail?: string | undefined;
   readonly company?: string | undefined;
   readonly errorText?: string | undefined;
+  /** Who is to pay instead of the own organisation, in the customer's words; then an agent clears it. */
+  readonly otherBuyer?: string | undefined;
+  /** When the customer last asked for a (new) offer, ms UTC; after a decline nobody is prompted for the same terms without it. */
+  readonly offerAskedAt?: number | undefined;
   /** Ids of stored uploads. */
   readonly attachments?: readonly string[] | undefined;
 }

@@ -31,7 +31,7 @@ export interface TicketEvent {
   readonly id: string;
   readonly ticketId: string;
   readonly at: number;
-  readonly kind: 'created' | 'state' | 'message' | 'offer' | 'order' | 'detail';
+  readonly kind: 'created' | 'state' | 'message' | 'offer' | 'order' | 'detail' | 'assessment' | 'effort' | 'objection';
   readonly visibility: 'public' | 'internal';
   readonly author: 'customer' | 'bot' | 'agent' | 'system';
   readonly text?: string | undefined;
@@ -74,9 +74,9 @@ export function stateAllowed(coverage: Coverage, state: TicketState, order: Orde
 const changes: Record<TicketState, readonly TicketState[]> = {
   new: ['open', 'waitingCustomer', 'waitingApproval', 'resolved', 'closed', 'declined', 'withdrawn'],
   open: ['waitingCustomer', 'waitingApproval', 'resolved', 'closed', 'declined', 'withdrawn'],
-  waitingCustomer: ['open', 'waitingApproval', 'resolved', 'closed', 'declined', 'withdrawn'],
+  waitingCustomer: ['new', 'open', 'waitingApproval', 'resolved', 'closed', 'declined', 'withdrawn'],
   waitingApproval: ['new', 'open', 'declined', 'withdrawn', 'closed'],
-  resolved: ['open', 'closed'],
+  resolved: ['new', 'open', 'closed'],
   closed: [],
   declined: [],
   withdrawn: [],

@@ -7,7 +7,9 @@ import { never } from '../domain/vocabulary.ts';
 import { conflict, type Database, type Executor, insert, mustChange } from './database.ts';
 import { appendLedger } from './ledger.ts';
 import { fromMessage } from './messages.ts';
+import { decideObjection, raiseObjection } from './objections.ts';
 import { decideOffer, forwardOffer, makeOffer } from './offers.ts';
+import { addEffort, changeOrder, keepAssessment } from './order-life.ts';
 import { enqueue } from './outbox.ts';
 import { saveRequest } from './requests.ts';
 import { statement } from './statement.ts';
@@ -121,6 +123,16 @@ async function apply(tx: Executor, effect: Effect, turn: TurnCommit, tools: Comm
       return decideOffer(tx, effect.offer, effect.to, effect.at, effect.order);
     case 'forwardOffer':
       return forwardOffer(tx, effect.offer, effect.at);
+    case 'changeOrder':
+      return changeOrder(tx, effect.order, effect.to, effect.at, effect.change);
+    case 'addEffort':
+      return addEffort(tx, effect.effort);
+    case 'raiseObjection':
+      return raiseObjection(tx, effect.objection);
+    case 'decideObjection':
+      return decideObjection(tx, effect.objection);
+    case 'keepAssessment':
+      return keepAssessment(tx, effect.assessment);
     case 'createTicket':
       await createTicket(tx, effect.ticket, effect.events);
       return bringOver(tx, tools.ticketSystem, effect, turn.at);

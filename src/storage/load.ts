@@ -5,16 +5,18 @@ import type { Loaded, LoadQuery, Span } from '../domain/ports.ts';
 import type { Executor } from './database.ts';
 import { organisationWithOrderers, toContact, toOrganisation } from './identity.ts';
 import { messageBySeq, toConversation, toMessage } from './messages.ts';
+import { objectionOfRequest, objectionsOfConversation, toObjection } from './objections.ts';
 import { offerById, offersOfConversation, offersOfRequest, ordersOfConversation, ordersOfRequest, toOffer, toOrder } from './offers.ts';
+import { effortsOfConversation, effortsOfRequest, toEffort } from './order-life.ts';
 import { visibleTickets } from './portal.ts';
 import { requestById, requestsOfConversation, toRequest } from './requests.ts';
 import { statement } from './statement.ts';
 import type { Row } from './tables.ts';
 import { ticketOfRequest, ticketsOfConversation, toTicket } from './tickets.ts';
 
-type Work = Pick<Loaded, 'requests' | 'offers' | 'orders' | 'tickets'>;
+type Work = Pick<Loaded, 'requests' | 'offers' | 'orders' | 'tickets' | 'efforts' | 'objections'>;
 
-const noWork: Work = { requests: [], offers: [], orders: [], tickets: [] };
+const noWork: Work = { requests: [], offers: [], orders: [], tickets: [], efforts: [], objections: [] };
 const ownTicketLimit = 10;
 
 /** Conversation with redelivery, dialog state and newest outgoing message, if any, in one row. */
@@ -89,15 +91,16 @@ export async function load(db: Executor, query: LoadQuery): Promise<Loaded> {
   if (row && row.seen_first !== null && row.seen_last !== null) {
     return { ...noWork, seen: { firstSeq: row.seen_first, lastSeq: row.seen_last }, conversation, ownTickets: [], orderers: [] };
   }
+  const found = await work(db, query, row?.has_requests === 1);
   return {
     conversation,
     dialog:
       row && row.dialog_state !== null ? { state: JSON.parse(row.dialog_state) as unknown, version: row.dialog_version ?? 0 } : undefined,
     lastOut: row && hasMessage(row) ? toMessage(row) : undefined,
     ...(await pressed(db, query)),
-    ...(await work(db, query, row?.has_requests === 1)),
+    ...found,
     ownTickets: query.wantTickets ? await visibleTickets(db, query.principal, ownTicketLimit) : [],
-    ...(await buyer(db, query.principal.organisationId)),
+    ...(await buyer(db, buyerOf(query, found))),
   };
 }
 
@@ -126,15 +129,31 @@ async function guessed(db: Executor, message: StoredMessage, n: number): Promise
   return row && toMessage(row);
 }
 
-async function work(db: Executor, { activity, offerId }: LoadQuery, hasRequests: boolean): Promise<Work> {
+/** The person's own organisation; for agents, who have none, the one of the request they act on. */
+function buyerOf({ principal, requestId }: LoadQuery, { requests }: Work): string | undefined {
+  if (principal.kind !== 'agent') return principal.organisationId;
+  return requests.find((request) => request.id === requestId)?.organisationId;
+}
+
+async function work(db: Executor, { activity, offerId, requestId }: LoadQuery, hasRequests: boolean): Promise<Work> {
   const here = hasRequests ? await workOfConversation(db, activity.conversationId) : noWork;
-  if (offerId === undefined || here.offers.some((offer) => offer.id === offerId)) return here;
-  const named = await workOfOffer(db, offerId);
+  if (isMissing(here.offers, offerId)) return joined(await workOfOffer(db, offerId), here);
+  if (isMissing(here.requests, requestId)) return joined(await workOfRequest(db, requestId), here);
+  return here;
+}
+
+function isMissing(rows: readonly { readonly id: string }[], id: string | undefined): id is string {
+  return id !== undefined && !rows.some((row) => row.id === id);
+}
+
+function joined(named: Work, here: Work): Work {
   return {
     requests: [...named.requests, ...here.requests.filter((request) => request.id !== named.requests[0]?.id)],
     offers: [...named.offers, ...here.offers],
     orders: [...named.orders, ...here.orders],
     tickets: [...named.tickets, ...here.tickets],
+    efforts: [...named.efforts, ...here.efforts],
+    objections: [...named.objections, ...here.objections],
   };
 }
 
@@ -146,25 +165,45 @@ async function workOfConversation(db: Executor, conversationId: string): Promise
     db.rows(ordersOfConversation, at),
     db.rows(ticketsOfConversation, at),
   ]);
-  return { requests: requests.map(toRequest), offers: offers.map(toOffer), orders: orders.map(toOrder), tickets: tickets.map(toTicket) };
+  // Minutes and objections exist with tickets only.
+  const after = tickets.length > 0;
+  const [efforts, objections] = await Promise.all([
+    after ? db.rows(effortsOfConversation, at) : [],
+    after ? db.rows(objectionsOfConversation, at) : [],
+  ]);
+  return {
+    requests: requests.map(toRequest),
+    offers: offers.map(toOffer),
+    orders: orders.map(toOrder),
+    tickets: tickets.map(toTicket),
+    efforts: efforts.map(toEffort),
+    objections: objections.map(toObjection),
+  };
 }
 
 /** An offer named by id may belong to another conversation; whether the principal may answer it is decided by the domain. */
 async function workOfOffer(db: Executor, offerId: string): Promise<Work> {
   const offer = await db.first(offerById, { id: offerId });
-  if (!offer) return noWork;
-  const of = { requestId: offer.request_id };
-  const [request, offers, orders, ticket] = await Promise.all([
-    db.first(requestById, { id: offer.request_id }),
+  return offer ? workOfRequest(db, offer.request_id) : noWork;
+}
+
+async function workOfRequest(db: Executor, requestId: string): Promise<Work> {
+  const of = { requestId };
+  const [request, offers, orders, ticket, efforts, objection] = await Promise.all([
+    db.first(requestById, { id: requestId }),
     db.rows(offersOfRequest, of),
     db.rows(ordersOfRequest, of),
     db.first(ticketOfRequest, of),
+    db.rows(effortsOfRequest, of),
+    db.first(objectionOfRequest, of),
   ]);
   return {
     requests: request ? [toRequest(request)] : [],
     offers: offers.map(toOffer),
     orders: orders.map(toOrder),
     tickets: ticket ? [toTicket(ticket)] : [],
+    efforts: efforts.map(toEffort),
+    objections: objection ? [toObjection(objection)] : [],
   };
 }
 

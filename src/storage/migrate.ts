@@ -4,6 +4,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { start } from './migrations/0001-start.ts';
 import { ticketing } from './migrations/0002-ticketing.ts';
 import { people } from './migrations/0005-people.ts';
+import { agents } from './migrations/0010-agents.ts';
 import { erasure } from './migrations/0020-erasure.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import type { Engine } from './statement.ts';
@@ -15,6 +16,7 @@ const migrations: Readonly<Record<string, (d: Ddl) => string[]>> = {
   '0001-start': start,
   '0002-ticketing': ticketing,
   '0005-people': people,
+  '0010-agents': agents,
   '0020-erasure': erasure,
 };
 

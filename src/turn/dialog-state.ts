@@ -13,6 +13,9 @@ const waiting = z.discriminatedUnion('for', [
   z.object({ for: z.literal('newRequest'), human: z.boolean() }),
   z.object({ for: z.literal('offer'), offerId: id }),
   z.object({ for: z.literal('offerDescription'), offerId: id }),
+  z.object({ for: z.literal('objection'), requestId: id }),
+  z.object({ for: z.literal('ticketReply'), requestId: id }),
+  z.object({ for: z.literal('buyer'), offerId: id }),
 ]);
 
 const schema = z.object({

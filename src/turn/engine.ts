@@ -64,6 +64,8 @@ export function makeEngine(parts: EngineParts): TurnEngine {
     const dialog = readDialogState(loaded.dialog?.state);
     const repeated = resultStillNewest(read, loaded);
     const step = repeated ? say(dialog.state, []) : decideSafely(arrival, loaded, dialog, read, snapshot.knowledge);
+    // Nothing is written for an action that is refused: it may be tried again.
+    if (step.refusal) return { outcome: 'done', replies: [], refusal: step.refusal };
     const { commit, result } = assemble(arrival, conversation, loaded, read, step, snapshot.knowledge);
     if ((await parts.store.commit(commit)) === 'conflict') return undefined;
     if (!repeated) return result;
@@ -81,6 +83,8 @@ export function makeEngine(parts: EngineParts): TurnEngine {
     try {
       return decide(factsOf(loaded, dialog), turnOf(arrival, read, ids), knowledge);
     } catch (error) {
+      // Whoever acts from a page hears that it failed; the customer's chat does not.
+      if (arrival.input.kind === 'agent' || arrival.input.kind === 'customer') throw error;
       // A bug must not swallow the message: it is kept, and the person hears of a way on.
       parts.log.error({ error, conversationId: arrival.conversationId }, 'turn.decide-failed');
       const human = { title: phrase('button.human'), action: { kind: 'errand', errand: 'human' } } as const;
@@ -138,12 +142,21 @@ function queryFor(arrival: Arrival, understood: Understood | undefined): LoadQue
     input.kind === 'timer' && typeof input.payload === 'object' && input.payload !== null && 'offerId' in input.payload
       ? input.payload.offerId
       : undefined;
-  const offerId = input.kind === 'offerPage' ? input.offerId : typeof timerOffer === 'string' ? timerOffer : undefined;
+  const requestId = input.kind === 'agent' || input.kind === 'customer' ? input.action.requestId : undefined;
+  const offerId = input.kind === 'offerPage' || input.kind === 'wish' ? input.offerId : typeof timerOffer === 'string' ? timerOffer : undefined;
   const wantTickets =
     input.kind === 'press' ||
     understood?.guesses.slice(0, 3).some((guess) => guess.label === 'action/ticket-status') === true ||
     /status|ticket|IMM-/i.test(understood?.text ?? '');
-  return { activity: { channel, conversationId, activityId }, principal, dialogKey: dialogKey(arrival), button, offerId, wantTickets };
+  return {
+    activity: { channel, conversationId, activityId },
+    principal,
+    dialogKey: dialogKey(arrival),
+    button,
+    offerId,
+    requestId,
+    wantTickets,
+  };
 }
 
 const dialogKey = (arrival: Arrival): string => `${arrival.conversationId}|${arrival.dialogScope}`;
@@ -160,14 +173,28 @@ function newConversation(arrival: Arrival): Conversation {
   };
 }
 
+const proactiveKinds: readonly Arrival['input']['kind'][] = ['timer', 'offerPage', 'agent', 'customer'];
+
 function sendsByConnector(arrival: Arrival, conversation: Conversation): boolean {
-  const proactive = arrival.input.kind === 'timer' || arrival.input.kind === 'offerPage';
+  const proactive = proactiveKinds.includes(arrival.input.kind);
   return arrival.address !== undefined || (proactive && conversation.address !== undefined);
 }
 
 function factsOf(loaded: Loaded, dialog: ReturnType<typeof readDialogState>): Facts {
-  const { requests, offers, orders, tickets, ownTickets, organisation, orderers } = loaded;
-  return { dialog: dialog.state, dialogLost: dialog.lost, requests, offers, orders, tickets, ownTickets, organisation, orderers };
+  const { requests, offers, orders, tickets, efforts, objections, ownTickets, organisation, orderers } = loaded;
+  return {
+    dialog: dialog.state,
+    dialogLost: dialog.lost,
+    requests,
+    offers,
+    orders,
+    tickets,
+    efforts,
+    objections,
+    ownTickets,
+    organisation,
+    orderers,
+  };
 }
 
 function turnOf(arrival: Arrival, read: ReadInput, ids: Ids): Turn {

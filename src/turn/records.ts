@@ -68,8 +68,8 @@ export function outgoing(
       conversationId: arrival.conversationId,
       seq,
       direction: 'out',
-      author: 'bot',
-      authorId: 'bot',
+      author: reply.kind === 'agentMessage' ? 'agent' : 'bot',
+      authorId: reply.kind === 'agentMessage' ? reply.agentId : 'bot',
       content,
       actions,
       important,
@@ -101,7 +101,7 @@ function complete(effect: Effect, arrival: Arrival, shown: ReadonlyMap<string, s
       return { ...effect, ledger: circumstances({ ...effect.ledger, personal }, arrival) };
     }
     default:
-      return effect;
+      return 'ledger' in effect ? { ...effect, ledger: circumstances(effect.ledger, arrival) } : effect;
   }
 }
 

@@ -1,4 +1,5 @@
 /** What goes into the turn engine and what comes out; the contract between channels and turns. */
+import type { AgentAction, CustomerAction, Refusal } from '../domain/agent-action.ts';
 import type { Principal } from '../domain/identity.ts';
 import type { Json, JsonObject, StoredMessage } from '../domain/message.ts';
 import type { Channel } from '../domain/vocabulary.ts';
@@ -18,8 +19,19 @@ export type ArrivalInput =
   | { readonly kind: 'press'; readonly a: string; readonly values: Readonly<Record<string, string>> }
   /** The conversation starts or the bot was added: welcome once. */
   | { readonly kind: 'joined' }
-  /** A decision on an offer's own page, proved by its press token. */
-  | { readonly kind: 'offerPage'; readonly offerId: string; readonly pressToken: string; readonly decision: 'order' | 'decline' | 'review' }
+  /** A decision on an offer's own page, or passing it on to colleagues, proved by its press token. */
+  | {
+      readonly kind: 'offerPage';
+      readonly offerId: string;
+      readonly pressToken: string;
+      readonly decision: 'order' | 'decline' | 'review' | 'forward';
+    }
+  /** A support agent acts on a request of the conversation; the activity id is the client's key of the action. */
+  | { readonly kind: 'agent'; readonly action: AgentAction }
+  /** A customer acts on a request of the conversation from a page. */
+  | { readonly kind: 'customer'; readonly action: CustomerAction }
+  /** A wish to order from an anonymous chat, taken up by a signed-in person. */
+  | { readonly kind: 'wish'; readonly offerId: string }
   /** A due timer. */
   | { readonly kind: 'timer'; readonly name: string; readonly payload: Json };
 
@@ -54,6 +66,8 @@ export interface TurnResult {
   /** The incoming message, if the arrival left one. */
   readonly incoming?: StoredMessage | undefined;
   readonly replies: readonly StoredMessage[];
+  /** An agent's or the portal's action was refused: nothing was written, and the same action may be tried again. */
+  readonly refusal?: { readonly code: Refusal } | undefined;
 }
 
 export interface TurnEngine {

@@ -1,12 +1,15 @@
 /** A turn store in memory for pure dialog tests: no database, no I/O, the same contract. */
 import type { Effect } from '../../src/domain/effect.ts';
+import type { Effort } from '../../src/domain/effort.ts';
 import type { Contact, Organisation } from '../../src/domain/identity.ts';
 import { maySee } from '../../src/domain/identity.ts';
 import type { LedgerDraft } from '../../src/domain/ledger.ts';
 import type { StoredMessage } from '../../src/domain/message.ts';
+import type { Objection } from '../../src/domain/objection.ts';
 import type { Offer, Order } from '../../src/domain/offer.ts';
+import { orderMayChange } from '../../src/domain/order.ts';
 import type { Conversation, Loaded, LoadQuery, Span, TurnCommit, TurnStore } from '../../src/domain/ports.ts';
-import type { Request } from '../../src/domain/request.ts';
+import type { KeptAssessment, Request } from '../../src/domain/request.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 
 export interface MemoryStore extends TurnStore {
@@ -15,6 +18,9 @@ export interface MemoryStore extends TurnStore {
   readonly offers: ReadonlyMap<string, Offer>;
   readonly orders: ReadonlyMap<string, Order>;
   readonly tickets: ReadonlyMap<string, Ticket>;
+  readonly efforts: ReadonlyMap<string, Effort>;
+  readonly objections: ReadonlyMap<string, Objection>;
+  readonly assessments: readonly KeptAssessment[];
   readonly ledger: readonly LedgerDraft[];
   readonly messages: readonly StoredMessage[];
 }
@@ -30,6 +36,9 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
   const offers = new Map<string, Offer>();
   const orders = new Map<string, Order>();
   const tickets = new Map<string, Ticket>();
+  const efforts = new Map<string, Effort>();
+  const objections = new Map<string, Objection>();
+  const assessments: KeptAssessment[] = [];
   const ledger: LedgerDraft[] = [];
   let counter = 1;
 
@@ -39,7 +48,9 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
     const { conversationId } = query.activity;
     const pressedMessage = query.button && bySeq(conversationId, query.button.seq);
     const action = query.button && pressedMessage?.actions[query.button.n];
-    const customer = customers.find(({ organisation }) => organisation.id === query.principal.organisationId);
+    const named = requests.get(query.requestId ?? '');
+    const buyer = query.principal.kind === 'agent' ? named?.organisationId : query.principal.organisationId;
+    const customer = customers.find(({ organisation }) => organisation.id === buyer);
     const mine = [...requests.values()].filter((request) => request.conversationId === conversationId).reverse();
     const of = <T extends { requestId: string }>(rows: Map<string, T>) =>
       [...rows.values()].filter((row) => mine.some((request) => request.id === row.requestId));
@@ -55,6 +66,8 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
       offers: of(offers),
       orders: of(orders),
       tickets: of(tickets),
+      efforts: of(efforts),
+      objections: of(objections),
       ownTickets: [...tickets.values()]
         .filter((ticket) => maySee(query.principal, ticket))
         .reverse()
@@ -83,6 +96,32 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
         return;
       case 'forwardOffer':
         offers.set(effect.offer.id, { ...effect.offer, forwardedAt: effect.at, version: effect.offer.version + 1 });
+        ledger.push(effect.ledger);
+        return;
+      case 'changeOrder': {
+        const stored = orders.get(effect.order.id);
+        if (stored?.version !== effect.order.version) throw new Error('order has moved on');
+        if (!orderMayChange(stored.state, effect.to)) throw new Error('order jumps');
+        orders.set(effect.order.id, { ...effect.order, state: effect.to, version: effect.order.version + 1 });
+        ledger.push(effect.ledger);
+        return;
+      }
+      case 'addEffort':
+        efforts.set(effect.effort.id, effect.effort);
+        ledger.push(effect.ledger);
+        return;
+      case 'raiseObjection':
+        if ([...objections.values()].some(({ requestId }) => requestId === effect.objection.requestId)) throw new Error('second objection');
+        objections.set(effect.objection.id, { ...effect.objection, version: 1 });
+        ledger.push(effect.ledger);
+        return;
+      case 'decideObjection':
+        if (objections.get(effect.objection.id)?.state !== 'open') throw new Error('objection is decided');
+        objections.set(effect.objection.id, { ...effect.objection, version: effect.objection.version + 1 });
+        ledger.push(effect.ledger);
+        return;
+      case 'keepAssessment':
+        assessments.push(effect.assessment);
         ledger.push(effect.ledger);
         return;
       case 'createTicket':
@@ -122,6 +161,9 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
     offers,
     orders,
     tickets,
+    efforts,
+    objections,
+    assessments,
     ledger,
     messages,
   };
