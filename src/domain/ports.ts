@@ -1,4 +1,5 @@
 /** Ports of the domain: what storage gives to turns. Implemented in `src/storage`; nothing here does I/O. */
+import type { AgentStore } from './agent-ports.ts';
 import type { Effect } from './effect.ts';
 import type { Effort } from './effort.ts';
 import type { Contact, Organisation, Principal } from './identity.ts';
@@ -215,7 +216,8 @@ export interface Storage
     PersonStore,
     LedgerStore,
     TicketingStore,
-    EmbeddedStore {
+    EmbeddedStore,
+    AgentStore {
   /** For health: answers when the database does. */
   ping(): Promise<void>;
   /** Waits for what is running; a second call waits for the first. */

@@ -1,6 +1,9 @@
 /** Opens the storage: SQLite below the data folder, or PostgreSQL when an address is given. */
 import type { LedgerKey } from '../domain/ledger.ts';
 import type { Storage } from '../domain/ports.ts';
+import { agentDetails } from './agent-details.ts';
+import { agentQueues } from './agent-queues.ts';
+import { agentPeople } from './agents.ts';
 import { commit } from './commit.ts';
 import { embeddedStore } from './embedded-tickets.ts';
 import { identityStore } from './identity.ts';
@@ -68,6 +71,9 @@ function assemble({ db, announce }: Opened, news: News, { ledgerKey, ticketSyste
     ...peopleStore(db),
     ...personStore(db),
     ...ledgerStore(db),
+    ...agentPeople(db),
+    ...agentQueues(db),
+    ...agentDetails(db),
     ...ticketingStore(db),
     ...embeddedStore(db),
     async ping() {

@@ -28,7 +28,7 @@ const ownTickets = statement<Seer & { limit: number }>()((db, p) =>
     .limit(p('limit')),
 );
 const ticketByNumber = statement<{ number: string }>()((db, p) => db.selectFrom('tickets').selectAll().where('number', '=', p('number')));
-const eventsOf = statement<{ ticketId: string }>()((db, p) =>
+export const eventsOf = statement<{ ticketId: string }>()((db, p) =>
   db.selectFrom('ticket_events').selectAll().where('ticket_id', '=', p('ticketId')).orderBy('at').orderBy('id'),
 );
 /** Written out, not as a parameter: the indexes cover exactly these. */

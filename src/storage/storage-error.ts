@@ -9,6 +9,7 @@ export type StorageErrorCode =
   | 'database-older'
   | 'migration-failed'
   | 'contact-elsewhere'
+  | 'agent-elsewhere'
   | 'turn-inconsistent';
 
 export class StorageError extends Error {

@@ -30,6 +30,7 @@ const tables = (d: Ddl): string[] => [
   ${d.end}`,
   'create index efforts_of_request on efforts (request_id, at)',
   'create index efforts_of_order on efforts (order_id)',
+  'create index efforts_of_ticket on efforts (ticket_id)',
   'create index efforts_by_time on efforts (at)',
   `create table objections (
     id text primary key, request_id text not null unique references requests deferrable initially deferred, conversation_id text not null,
@@ -39,8 +40,10 @@ const tables = (d: Ddl): string[] => [
   ${d.end}`,
   `create index objections_open on objections (raised_at) where state = 'open'`,
   'create index objections_of_conversation on objections (conversation_id)',
+  'create index objections_of_ticket on objections (ticket_id)',
   `create index orders_placed on orders (placed_at) where state = 'placed'`,
   'create index orders_by_time on orders (placed_at)',
+  'create index ledger_of_request on ledger (request_id, n)',
   `create index tickets_in_hand on tickets (created_at) where state not in ('closed', 'declined', 'withdrawn')`,
 ];
 
