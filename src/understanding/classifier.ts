@@ -1,8 +1,9 @@
 /** A trained linear classifier: calibrated probabilities for a text, and the words that spoke for a label. */
-import { type Features, featuresOf, groupWeights, weigh, wordFeature } from './features.ts';
+import { type Features, featuresOf, weigh, wordFeature } from './features.ts';
 import { BUCKETS, bucketOf } from './hash.ts';
 import { meantWords } from './meanings.ts';
 import { fold, tokens } from './normalise.ts';
+import { german, type Reading } from './reading.ts';
 
 /** Everything a trained classifier consists of; plain arrays, so that it can be written to a file. */
 export interface Classifier {
@@ -14,6 +15,8 @@ export interface Classifier {
   readonly rarity: Float32Array;
   /** Multiplies the scores before they become probabilities; fitted on lines the model had not seen. */
   readonly sharpness: number;
+  /** How texts were read in training; not kept in files, where it is always the bot's own way. */
+  readonly reading?: Reading | undefined;
 }
 
 /** Rounds trained weights to 16 bits. */
@@ -28,7 +31,7 @@ export function quantise(weights: Float32Array): { weights: Int16Array; step: nu
 export function scores(model: Classifier, features: Features): Float64Array {
   const classes = model.labels.length;
   const found = new Float64Array(classes);
-  const values = weigh(features, model.rarity);
+  const values = weigh(features, model.rarity, model.reading);
   const { weights, step } = model;
   for (let c = 0; c < classes; c++) found[c] = weights[BUCKETS * classes + c] as number;
   for (let k = 0; k < values.length; k++) {
@@ -50,7 +53,7 @@ export function softmax(values: Float64Array, sharpness: number): Float64Array {
 
 /** Calibrated probability per label, in the order of `model.labels`. */
 export function probabilities(model: Classifier, text: string): Float64Array {
-  return softmax(scores(model, featuresOf(text)), model.sharpness);
+  return softmax(scores(model, featuresOf(text, model.reading)), model.sharpness);
 }
 
 /** The sharpness that makes the held-out probabilities most honest (least log loss), by golden-section search. */
@@ -82,7 +85,7 @@ export function reasons(model: Classifier, text: string, label: string): { word:
   const classes = meantWords(folded);
   return [
     ...words.map((word) => ({ word, weight: weightOf(wordFeature(word)) })),
-    ...classes.map(({ name, word }) => ({ word: `${word} (${name})`, weight: weightOf(`m=${name}`) * (groupWeights[2] ?? 1) })),
+    ...classes.map(({ name, word }) => ({ word: `${word} (${name})`, weight: weightOf(`m=${name}`) * (german.weights[2] ?? 1) })),
   ]
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight);

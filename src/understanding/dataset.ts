@@ -1,6 +1,7 @@
 /** Examples as sparse rows: what the trainers walk over. */
 import { type Features, featuresOf, weigh } from './features.ts';
 import { BUCKETS } from './hash.ts';
+import { german, type Reading } from './reading.ts';
 
 /** One example utterance with the label it teaches; any label set works, the product's is one of them. */
 export interface Example {
@@ -25,7 +26,13 @@ export function rarityOf(rows: readonly Features[]): Float32Array {
 }
 
 /** Weighs the rows and lays them out flat. */
-export function layOut(rows: readonly Features[], targets: readonly number[], labels: readonly string[], rarity: Float32Array): Dataset {
+export function layOut(
+  rows: readonly Features[],
+  targets: readonly number[],
+  labels: readonly string[],
+  rarity: Float32Array,
+  reading: Reading = german,
+): Dataset {
   const starts = new Uint32Array(rows.length + 1);
   rows.forEach((row, i) => {
     starts[i + 1] = (starts[i] ?? 0) + row.buckets.length;
@@ -34,12 +41,12 @@ export function layOut(rows: readonly Features[], targets: readonly number[], la
   const values = new Float32Array(buckets.length);
   rows.forEach((row, i) => {
     buckets.set(row.buckets, starts[i]);
-    values.set(weigh(row, rarity), starts[i]);
+    values.set(weigh(row, rarity, reading), starts[i]);
   });
   return { labels, targets: Uint16Array.from(targets), starts, buckets, values };
 }
 
 /** Feature rows of examples, in order. */
-export function rowsOf(examples: readonly Example[]): Features[] {
-  return examples.map((example) => featuresOf(example.text));
+export function rowsOf(examples: readonly Example[], reading: Reading = german): Features[] {
+  return examples.map((example) => featuresOf(example.text, reading));
 }

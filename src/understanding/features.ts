@@ -1,15 +1,13 @@
 /** Turns a text into named and hashed features in groups: words, letter sequences, meanings. */
 
-import { standardOf } from './dialect.ts';
 import { bucketOf } from './hash.ts';
 import { meanings } from './meanings.ts';
 import { fold, tokens } from './normalise.ts';
-import { stem } from './stem.ts';
+import { german, type Reading } from './reading.ts';
 
 /** Groups are brought to equal length before they are weighed, so that long texts and many letters do not drown the words. */
 export const groups = ['word', 'letters', 'meaning'] as const;
 export type Group = (typeof groups)[number];
-export const groupWeights: readonly number[] = [1, 1, 0.4];
 
 /** Hashed features of one text; `counts[i]` is how often `buckets[i]` occurs, sorted within its group. */
 export interface Features {
@@ -22,13 +20,13 @@ export interface Features {
 const MAX_TOKENS = 400;
 
 /** Name of the feature of a single word. */
-export function wordFeature(word: string): string {
-  return `w=${stem(standardOf(word).split(' ')[0] ?? word)}`;
+export function wordFeature(word: string, reading: Reading = german): string {
+  return `w=${reading.stem(reading.standard(word).split(' ')[0] ?? word)}`;
 }
 
 /** Names of the word features: stems, pairs, pairs with one word between, question mark, length. */
-export function wordFeatures(words: readonly string[], folded: string): string[] {
-  const stems = words.flatMap((word) => standardOf(word).split(' ')).map(stem);
+export function wordFeatures(words: readonly string[], folded: string, reading: Reading = german): string[] {
+  const stems = words.flatMap((word) => reading.standard(word).split(' ')).map(reading.stem);
   const names: string[] = [];
   for (let i = 0; i < stems.length; i++) {
     names.push(`w=${stems[i]}`);
@@ -65,10 +63,10 @@ function withoutDenied(folded: string): string {
 }
 
 /** Hashed features of a text; pure, bounded by the cut length of the text. */
-export function featuresOf(text: string): Features {
+export function featuresOf(text: string, reading: Reading = german): Features {
   const folded = fold(text);
-  const words = tokens(withoutDenied(folded)).slice(0, MAX_TOKENS);
-  const named = [wordFeatures(words, folded), letterFeatures(words), meanings(words, folded)];
+  const words = tokens(reading.trade ? withoutDenied(folded) : folded).slice(0, MAX_TOKENS);
+  const named = [wordFeatures(words, folded, reading), letterFeatures(words), reading.trade ? meanings(words, folded) : []];
   const buckets: number[] = [];
   const counts: number[] = [];
   const bounds: number[] = [0];
@@ -88,7 +86,7 @@ export function featuresOf(text: string): Features {
 }
 
 /** Weighs counts (logarithm, rarity, equal length of groups) into the values a linear model works on. */
-export function weigh(features: Features, rarity: Float32Array): Float32Array {
+export function weigh(features: Features, rarity: Float32Array, reading: Reading = german): Float32Array {
   const values = new Float32Array(features.buckets.length);
   for (let g = 0; g < groups.length; g++) {
     const from = features.bounds[g] ?? 0;
@@ -99,7 +97,7 @@ export function weigh(features: Features, rarity: Float32Array): Float32Array {
       values[i] = value;
       sum += value * value;
     }
-    const scale = sum > 0 ? (groupWeights[g] ?? 1) / Math.sqrt(sum) : 0;
+    const scale = sum > 0 ? (reading.weights[g] ?? 1) / Math.sqrt(sum) : 0;
     for (let i = from; i < to; i++) values[i] = (values[i] ?? 0) * scale;
   }
   return values;

@@ -4,6 +4,7 @@ import { type Example, layOut, rarityOf, rowsOf } from './dataset.ts';
 import { featuresOf } from './features.ts';
 import { misspell } from './misspell.ts';
 import { generator } from './random.ts';
+import { german, type Reading } from './reading.ts';
 import { trainLinear } from './train-linear.ts';
 import { trainSoftmax } from './train-softmax.ts';
 
@@ -21,18 +22,18 @@ const SOFTMAX_SHARE = 0.5;
 const SLIP_SHARE = 0.4;
 const SLIP_SEED = 5;
 
-function trainBoth(examples: readonly Example[], labels: readonly string[]): Classifier {
+function trainBoth(examples: readonly Example[], labels: readonly string[], reading: Reading): Classifier {
   const taught = withSlips(examples);
-  const rows = rowsOf(taught);
+  const rows = rowsOf(taught, reading);
   const rarity = rarityOf(rows);
   const targets = taught.map(({ label }) => labels.indexOf(label));
-  const data = layOut(rows, targets, labels, rarity);
+  const data = layOut(rows, targets, labels, rarity, reading);
   const weights = trainLinear(data);
   const soft = trainSoftmax(data);
   for (let i = 0; i < weights.length; i++) {
     weights[i] = (weights[i] as number) * MARGIN_SHARE + (soft[i] as number) * SOFTMAX_SHARE;
   }
-  return { labels, ...quantise(weights), rarity, sharpness: 1 };
+  return { labels, ...quantise(weights), rarity, sharpness: 1, reading };
 }
 
 /** Every line of some length once more with slips: costs nothing on clean text and saves about three points on careless typing. */
@@ -52,16 +53,17 @@ export function foldsOf(targets: readonly number[], folds: number): number[] {
   });
 }
 
-function calibrate(examples: readonly Example[], labels: readonly string[]): number {
+function calibrate(examples: readonly Example[], labels: readonly string[], reading: Reading): number {
   const targets = examples.map(({ label }) => labels.indexOf(label));
   const fold = foldsOf(targets, HOLD_OUT);
   const part = trainBoth(
     examples.filter((_, i) => fold[i] !== 0),
     labels,
+    reading,
   );
   const outside = examples.filter((_, i) => fold[i] === 0);
   return fitSharpness(
-    outside.map(({ text }) => scores(part, featuresOf(text))),
+    outside.map(({ text }) => scores(part, featuresOf(text, reading))),
     outside.map(({ label }) => labels.indexOf(label)),
   );
 }
@@ -69,11 +71,14 @@ function calibrate(examples: readonly Example[], labels: readonly string[]): num
 export interface TrainOptions {
   /** Known calibration; without it, a part is held out to find it. */
   readonly sharpness?: number | undefined;
+  /** How texts are read; the bot's own way without it. */
+  readonly reading?: Reading | undefined;
 }
 
 /** Deterministic: the same examples in the same order give the same classifier. */
 export function trainClassifier(examples: readonly Example[], options: TrainOptions = {}): Classifier {
   const labels = [...new Set(examples.map((example) => example.label))].sort();
-  const sharpness = options.sharpness ?? calibrate(examples, labels);
-  return { ...trainBoth(examples, labels), sharpness };
+  const reading = options.reading ?? german;
+  const sharpness = options.sharpness ?? calibrate(examples, labels, reading);
+  return { ...trainBoth(examples, labels, reading), sharpness };
 }
