@@ -9,9 +9,11 @@ import type { Log } from './domain/log.ts';
 import type { Storage } from './domain/ports.ts';
 import { health } from './http/health.ts';
 import { metrics } from './http/metrics.ts';
+import { devMail } from './http/pages/dev-mail-page.ts';
 import { webPages } from './http/pages/web-pages.ts';
 import { routes } from './http/routes.ts';
 import { startServer } from './http/server.ts';
+import { outgoingMail } from './mail/outgoing-mail.ts';
 import { portal } from './portal/portal.ts';
 import { ensureSecrets } from './secrets.ts';
 import { seedDemo } from './storage/demo.ts';
@@ -27,11 +29,14 @@ export interface App {
   runTicketing(): Promise<void>;
   /** Runs the timers that are due now instead of within seconds. */
   runTimers(): Promise<void>;
+  /** Sends the mails that are due now instead of within seconds. */
+  sendMails(): Promise<void>;
   /** Stops accepting, finishes running turns and sends, closes sockets and the database. */
   close(): Promise<void>;
 }
 
 const timersEveryMs = 5000;
+const mailsEveryMs = 2000;
 const randomId = (): string => randomBytes(24).toString('base64url');
 const webFolder = join(import.meta.dirname, '../dist/web');
 
@@ -101,12 +106,27 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     origins: config.WEBCHAT_ORIGINS,
     uploads: true,
   });
+  const mail = outgoingMail({
+    store: storage,
+    knowledge,
+    publicUrl,
+    tokenSecret: secrets.tokenSecret,
+    smtpUrl: config.SMTP_URL,
+    from: config.MAIL_FROM,
+    dataDir: config.DATA_DIR,
+    now,
+    random: Math.random,
+    log,
+  });
+  const mailBox = production ? undefined : mail.box;
   const pages = portal({
     engine,
     store: storage,
     snapshotKnowledge: knowledge,
     secrets: { token: secrets.tokenSecret },
     production,
+    sendsMail: config.SMTP_URL !== undefined || !production,
+    mailPage: mailBox && '/dev/mail',
     publicUrl,
     now,
     randomId,
@@ -114,6 +134,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
   });
 
   opened.closeWith(webchat.close);
+  opened.closeWith(mail.worker.close);
   opened.closeWith(bot.close);
   if (tickets) opened.closeWith(tickets.close);
   opened.closeWith(engine.close);
@@ -129,6 +150,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
       directline: webchat.handlers,
       chat,
       portal: pages.handlers,
+      devMail: mailBox && devMail(mailBox),
       ticketing: tickets,
       ops: { ...health({ ping: storage.ping, isReady: () => ready }), metrics: ops.handler },
     }),
@@ -146,8 +168,9 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
   tickets?.start();
   timers.start(timersEveryMs);
   void timers.runDue();
+  mail.worker.start(mailsEveryMs);
   const runTicketing = async () => void (await tickets?.worker.runDue());
-  return { url, runTicketing, runTimers: timers.runDue, close: () => opened.close() };
+  return { url, runTicketing, runTimers: timers.runDue, sendMails: mail.worker.runDue, close: () => opened.close() };
 }
 
 /** Database and content, opened side by side; they are what everything else stands on. */

@@ -47,7 +47,10 @@ export const settings = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
     .optional(),
-  MAIL_FROM: z.string().optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>"\r\n,;:@]{1,80} <[^\s<>"@]+@[\w.-]+>|[^\s<>"@]+@[\w.-]+)$/, 'must be an address, or a name and an address: Support <support@example.com>')
+    .optional(),
   CLAMD_URL: z.string().optional(),
   TRUST_PROXY: onOff.default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -69,11 +72,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = settings.safeParse(named);
   if (!parsed.success) return { ok: false, problems: parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}.`) };
   const production = parsed.data.NODE_ENV === 'production';
-  const unusable = [...notBuilt(parsed.data), ...ticketingProblems(parsed.data)];
+  const unusable = [...notBuilt(parsed.data), ...ticketingProblems(parsed.data), ...mailProblems(parsed.data)];
   if (unusable.length > 0) return { ok: false, problems: unusable };
   const config: Config = { ...parsed.data, production, exampleRates: parsed.data.EXAMPLE_RATES ?? !production };
   const problems = production ? productionProblems(config) : [];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config };
+}
+
+/** Mail servers refuse mails without a sender of theirs. */
+function mailProblems({ SMTP_URL, MAIL_FROM }: z.infer<typeof settings>): string[] {
+  return SMTP_URL && !MAIL_FROM ? ['MAIL_FROM: is needed with SMTP_URL; set the address that mails come from.'] : [];
 }
 
 /** A ticket system outside needs its address, its key and the file that describes it. */
@@ -89,10 +97,9 @@ function ticketingProblems(data: z.infer<typeof settings>): string[] {
 }
 
 /** A setting that would be ignored is refused: nobody should believe that a ticket system or a mail server is connected when it is not. */
-function notBuilt({ HANDOFF_HUB_URL, SMTP_URL }: z.infer<typeof settings>): string[] {
+function notBuilt({ HANDOFF_HUB_URL }: z.infer<typeof settings>): string[] {
   return [
     ...(HANDOFF_HUB_URL ? ['HANDOFF_HUB_URL: is not built yet; leave it unset.'] : []),
-    ...(SMTP_URL ? ['SMTP_URL: sending mail is not built yet; leave it unset.'] : []),
   ];
 }
 

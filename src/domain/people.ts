@@ -93,7 +93,7 @@ export interface PeopleStore {
   keepMailLink(link: NewMailLink, limits: LinkLimits): Promise<'kept' | 'limitedAddress' | 'limitedIp'>;
   mailLink(tokenHash: string): Promise<MailLink | undefined>;
   /** Uses the link up, once; makes the registration it is for. Out: who is signed in and where it leads; `undefined` when it is used up, over, or unknown. */
-  useMailLink(use: LinkUse): Promise<{ readonly personId: string; readonly next: string } | undefined>;
+  takeMailLink(use: LinkUse): Promise<{ readonly personId: string; readonly next: string } | undefined>;
   registrationById(id: string): Promise<Registration | undefined>;
   registrationByEmail(email: string): Promise<Registration | undefined>;
   /** Those who wait for a confirmation by this organisation, oldest first. */

@@ -2,12 +2,14 @@
 import type { DirectLineHandlers } from '../directline/direct-line.ts';
 import type { Handler } from '../domain/exchange.ts';
 import type { PortalHandlers } from '../portal/portal.ts';
+import type { DevMailHandlers } from './pages/dev-mail-page.ts';
 
 export interface Handlers {
   readonly bot?: { readonly messages: Handler } | undefined;
   readonly directline?: DirectLineHandlers | undefined;
   readonly chat?: ChatHandlers | undefined;
   readonly portal?: PortalHandlers | undefined;
+  readonly devMail?: DevMailHandlers | undefined;
   /** Only with a ticket system outside. */
   readonly ticketing?: { readonly webhook: Handler } | undefined;
   readonly ops: { readonly live: Handler; readonly ready: Handler; readonly metrics: Handler };
@@ -26,7 +28,7 @@ export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPT
 export type Route = readonly [method: Method, path: string, handler: Handler | undefined];
 
 /** In: the handlers of the parts that are on. Out: every route there is. */
-export function routes({ bot, directline, chat, portal, ticketing, ops }: Handlers): readonly Route[] {
+export function routes({ bot, directline, chat, portal, devMail, ticketing, ops }: Handlers): readonly Route[] {
   return [
     ['GET', '/health/live', ops.live],
     ['GET', '/health/ready', ops.ready],
@@ -56,6 +58,15 @@ export function routes({ bot, directline, chat, portal, ticketing, ops }: Handle
     ['GET', '/portal', portal?.overview],
     ['GET', '/portal/sign-in', portal?.signInForm],
     ['POST', '/portal/sign-in', portal?.signIn],
+    ['GET', '/portal/sign-in/sent', portal?.linkSent],
+    ['GET', '/portal/link/:token', portal?.link],
+    ['POST', '/portal/link/:token', portal?.followLink],
+    ['GET', '/portal/register', portal?.registerForm],
+    ['POST', '/portal/register', portal?.register],
+    ['GET', '/portal/registrations', portal?.registrations],
+    ['POST', '/portal/registrations/:id', portal?.decideRegistration],
+    ['GET', '/portal/wishes/:id', portal?.wish],
+    ['POST', '/portal/wishes/:id', portal?.claimWish],
     ['POST', '/portal/sign-out', portal?.signOut],
     ['GET', '/portal/tickets/:number', portal?.ticket],
     ['GET', '/portal/offers/:id', portal?.offer],
@@ -63,5 +74,9 @@ export function routes({ bot, directline, chat, portal, ticketing, ops }: Handle
     ['GET', '/portal/orders/:id/receipt', portal?.receipt],
     ['GET', '/portal/portal.css', portal?.styles],
     ['GET', '/portal/*', portal?.notFound],
+
+    ['GET', '/dev/mail', devMail?.list],
+    ['GET', '/dev/mail/:id', devMail?.mail],
+    ['GET', '/dev/mail/:id/html', devMail?.html],
   ];
 }

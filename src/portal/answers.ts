@@ -17,8 +17,10 @@ export interface PageFacts {
 
 /** In: title, visitor and content. Out: the whole page. */
 export function pageOf(context: Context, { title, visitor, status = 200 }: PageFacts, content: Html): HttpAnswer {
-  const signedIn = visitor && { name: visitor.principal.name ?? '', company: visitor.organisation.name };
-  return framed({ knowledge: context.snapshotKnowledge(), styles: context.styles, title, signedIn }, content, status);
+  const knowledge = context.snapshotKnowledge();
+  const company = visitor?.organisation?.name ?? knowledge.texts['portal.register.noCompany'];
+  const signedIn = visitor && { name: visitor.principal.name ?? '', company };
+  return framed({ knowledge, styles: context.styles, title, signedIn }, content, status);
 }
 
 export type Failure = 'notFound' | 'origin' | 'form' | 'busy';

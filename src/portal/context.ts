@@ -4,16 +4,21 @@ import type { HttpAnswer, HttpRequest } from '../domain/exchange.ts';
 import type { Organisation, Principal } from '../domain/identity.ts';
 import type { Log } from '../domain/log.ts';
 import type { IdentityStore, PortalStore } from '../domain/ports.ts';
+import type { PeopleStore } from '../domain/people.ts';
 import type { TurnEngine } from '../turn/types.ts';
 import type { Sessions } from './session.ts';
 
 export interface PortalOptions {
   readonly engine: Pick<TurnEngine, 'take'>;
-  readonly store: PortalStore & Pick<IdentityStore, 'contactById'>;
+  readonly store: PortalStore & PeopleStore & Pick<IdentityStore, 'contactById' | 'contactByEmail'>;
   /** The snapshot in force. */
   readonly snapshotKnowledge: () => Knowledge;
   readonly secrets: { readonly token: string };
   readonly production: boolean;
+  /** Mails are sent, or shown where none are sent; without them nobody can prove an address. */
+  readonly sendsMail: boolean;
+  /** Where mails are shown that are not sent; outside production only. */
+  readonly mailPage?: string | undefined;
   /** Our own address as browsers see it. */
   readonly publicUrl: () => string;
   readonly now: () => number;
@@ -32,7 +37,8 @@ export interface Context extends PortalOptions {
 /** The signed-in person, read anew for each request. */
 export interface Visitor {
   readonly principal: Principal;
-  readonly organisation: Organisation;
+  /** Unset while a registration waits for its confirmation. */
+  readonly organisation?: Organisation | undefined;
 }
 
 /** A page for signed-in people. */

@@ -4,17 +4,30 @@ import { readFileSync } from 'node:fs';
 import type { Handler } from '../domain/exchange.ts';
 import { failure, forVisitors } from './answers.ts';
 import type { Context, PortalOptions } from './context.ts';
+import { followLink, link } from './link.ts';
 import { decideOffer, offer } from './offers.ts';
 import { receipt } from './receipts.ts';
+import { register, registerForm } from './register.ts';
+import { decideRegistration, registrations } from './registrations.ts';
 import { makeSessions } from './session.ts';
-import { signIn, signInForm, signOut } from './sign-in.ts';
+import { linkSent, signIn, signInForm, signOut } from './sign-in.ts';
 import { overview, ticket } from './tickets.ts';
 import { seeOther } from './visitors.ts';
+import { claimWish, wish } from './wishes.ts';
 
 export interface PortalHandlers {
   readonly overview: Handler;
   readonly signInForm: Handler;
   readonly signIn: Handler;
+  readonly linkSent: Handler;
+  readonly link: Handler;
+  readonly followLink: Handler;
+  readonly registerForm: Handler;
+  readonly register: Handler;
+  readonly registrations: Handler;
+  readonly decideRegistration: Handler;
+  readonly wish: Handler;
+  readonly claimWish: Handler;
   readonly signOut: Handler;
   readonly ticket: Handler;
   readonly offer: Handler;
@@ -41,6 +54,15 @@ export function portal(options: PortalOptions): { readonly handlers: PortalHandl
     overview: overview(context),
     signInForm: signInForm(context),
     signIn: signIn(context),
+    linkSent: linkSent(context),
+    link: link(context),
+    followLink: followLink(context),
+    registerForm: registerForm(context),
+    register: register(context),
+    registrations: registrations(context),
+    decideRegistration: decideRegistration(context),
+    wish: wish(context),
+    claimWish: claimWish(context),
     signOut: signOut(context),
     ticket: ticket(context),
     offer: offer(context),

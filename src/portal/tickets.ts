@@ -1,11 +1,13 @@
 /** The overview and the page of one ticket. */
 import * as z from 'zod';
 import type { Handler } from '../domain/exchange.ts';
+import type { Principal } from '../domain/identity.ts';
 import { findTicketNumber } from '../domain/ticket.ts';
 import { failure, forVisitors, guarded, pageOf } from './answers.ts';
 import type { Context } from './context.ts';
 import { listPage } from './pages/list-page.ts';
 import { ticketPage } from './pages/ticket-page.ts';
+import { confirmsFor } from './registrations.ts';
 import { listView, tabs } from './views/list-view.ts';
 import { ticketPageView } from './views/ticket-view.ts';
 import { seeOther, visitorOf } from './visitors.ts';
@@ -22,8 +24,15 @@ export function overview(context: Context): Handler {
     const knowledge = context.snapshotKnowledge();
     const asked = { tab: tabSchema.parse(query.get('tab')), mine: query.get('mine') === '1' };
     const view = listView(knowledge, visitor, { tickets, offers }, asked, now());
-    return pageOf(context, { title: knowledge.texts['portal.list.title'], visitor }, listPage(knowledge, view));
+    const waiting = await registrationsWaiting(context, visitor.principal);
+    return pageOf(context, { title: knowledge.texts['portal.list.title'], visitor }, listPage(knowledge, { ...view, registrations: waiting }));
   });
+}
+
+/** How many registrations this person can confirm. */
+async function registrationsWaiting({ store }: Context, principal: Principal): Promise<number> {
+  const organisationId = confirmsFor(principal);
+  return organisationId === undefined ? 0 : (await store.pendingRegistrations(organisationId)).length;
 }
 
 /** `GET /portal/tickets/:number`. */

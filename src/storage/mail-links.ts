@@ -80,8 +80,8 @@ export async function mailLink(db: Executor, tokenHash: string): Promise<MailLin
   return { purpose: purpose as MailLink['purpose'], email, next, expiresAt, usedAt: usedAt ?? undefined };
 }
 
-/** See `PeopleStore.useMailLink`. */
-export async function useMailLink(db: Database, use: LinkUse): Promise<{ personId: string; next: string } | undefined> {
+/** See `PeopleStore.takeMailLink`. */
+export async function takeMailLink(db: Database, use: LinkUse): Promise<{ personId: string; next: string } | undefined> {
   const { tokenHash, at, form } = use;
   return db.transaction(async (tx) => {
     const isFirst = (await tx.run(useUp, { tokenHash, at, form })) === 1;

@@ -3,7 +3,7 @@ import { type SqlBool, sql } from 'kysely';
 import type { PeopleStore } from '../domain/people.ts';
 import type { Database } from './database.ts';
 import { foldEmail } from './identity.ts';
-import { keepMailLink, mailLink, useMailLink } from './mail-links.ts';
+import { keepMailLink, mailLink, takeMailLink } from './mail-links.ts';
 import { offerById, toOffer } from './offers.ts';
 import { decideRegistration, pendingRegistrations, registrationByEmail, registrationById } from './registrations.ts';
 import { requestById, toRequest } from './requests.ts';
@@ -19,7 +19,7 @@ export function peopleStore(db: Database): PeopleStore {
   return {
     keepMailLink: (link, limits) => keepMailLink(db, link, limits),
     mailLink: (tokenHash) => mailLink(db, tokenHash),
-    useMailLink: (use) => useMailLink(db, use),
+    takeMailLink: (use) => takeMailLink(db, use),
     registrationById: (id) => registrationById(db, id),
     registrationByEmail: (email) => registrationByEmail(db, foldEmail(email)),
     pendingRegistrations: (organisationId) => pendingRegistrations(db, organisationId),

@@ -61,8 +61,8 @@ export interface ServedPortal {
 
 const billable = 'Meine Kollegin hat im Dezember in Hausperfekt alle Mieten doppelt gebucht, könnt ihr das bereinigen?';
 
-/** In: whether it runs as in production. Out: the running portal with demo customers and a stranger. */
-export async function servePortal({ production = false } = {}): Promise<ServedPortal> {
+/** In: whether it runs as in production, and whether it sends mails. Out: the running portal with demo customers and a stranger. */
+export async function servePortal({ production = false, sendsMail = true } = {}): Promise<ServedPortal> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'lotse-portal-'));
   const storage = await openStorage({ dataDir, ledgerKey });
   await seedDemo(storage);
@@ -90,6 +90,7 @@ export async function servePortal({ production = false } = {}): Promise<ServedPo
     snapshotKnowledge: () => knowledge,
     secrets: { token: tokenSecret },
     production,
+    sendsMail,
     publicUrl: () => url,
     now,
     randomId: () => randomBytes(16).toString('base64url'),

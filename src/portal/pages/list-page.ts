@@ -7,9 +7,10 @@ import { badgeHtml, timeHtml } from './layout.ts';
 const current = new Html(' aria-current="page"');
 
 /** In: the view. Out: the content of the page. */
-export function listPage(knowledge: Knowledge, view: ListView): Html {
+export function listPage(knowledge: Knowledge, view: ListView & { readonly registrations: number }): Html {
   const { texts } = knowledge;
   return html`<div class="head"><h1>${texts['portal.list.title']}</h1><p class="subtle">${view.company}</p></div>
+${view.registrations > 0 ? registrations(knowledge, view.registrations) : undefined}
 ${offers(knowledge, view.offers)}
 <div class="tabbar">
 <nav class="tabs" aria-label="${texts['portal.list.tabs']}"><ul>${view.tabs.map(
@@ -21,6 +22,11 @@ ${offers(knowledge, view.offers)}
   )}</ul></nav>
 </div>
 ${view.tickets.length > 0 ? table(knowledge, view) : empty(knowledge, view)}`;
+}
+
+function registrations({ texts }: Knowledge, count: number): Html {
+  return html`<section class="card attention"><p>${fill(texts['portal.registrations.waiting'], { count })}</p>
+<p><a class="button" href="/portal/registrations">${texts['portal.registrations.view']}</a></p></section>`;
 }
 
 function offers({ texts }: Knowledge, rows: readonly OfferRow[]): Html {

@@ -19,7 +19,7 @@ export interface BillingView {
 }
 
 /** In: the ticket with what belongs to it, the visitor's organisation, now. Out: the box. */
-export function billingView(knowledge: Knowledge, found: TicketView, organisation: Organisation, at: number): BillingView {
+export function billingView(knowledge: Knowledge, found: TicketView, organisation: Organisation | undefined, at: number): BillingView {
   const { order, offers, request } = found;
   const open = offers.find((offer) => isOpen(offer, at));
   const main = offers.find((offer) => offer.id === order?.offerId) ?? open ?? offers[0];
@@ -45,14 +45,14 @@ export function orderSentences({ texts }: Knowledge, order: Order): string[] {
   return [placed, after[order.state]];
 }
 
-function classingSentences(knowledge: Knowledge, { ticket, request }: TicketView, organisation: Organisation, hasOffer: boolean): string[] {
+function classingSentences(knowledge: Knowledge, { ticket, request }: TicketView, organisation: Organisation | undefined, hasOffer: boolean): string[] {
   const { texts } = knowledge;
   if (ticket.state === 'declined') return [texts['portal.billing.declined']];
   const isFinal = request.assessment?.finality === 'final';
   const offer = hasOffer ? [texts['portal.billing.offerWaits']] : [];
   switch (ticket.coverage) {
     case 'covered': {
-      const contract = ticket.product !== undefined && organisation.contracts.includes(ticket.product);
+      const contract = ticket.product !== undefined && organisation?.contracts.includes(ticket.product) === true;
       if (isFinal) return [texts['portal.billing.finalCovered']];
       return [texts[contract ? 'portal.billing.coveredByContract' : 'portal.billing.covered']];
     }

@@ -75,7 +75,9 @@ export function listView(knowledge: Knowledge, visitor: Visitor, facts: ListFact
   const inTab = (tab: Tab) => shown.filter((ticket) => tabOf[ticket.state] === tab);
   const isCut = facts.tickets.length >= mostTickets;
   return {
-    company: fill(texts['portal.list.company'], { company: organisation.name, customerNo: organisation.customerNo }),
+    company: organisation
+      ? fill(texts['portal.list.company'], { company: organisation.name, customerNo: organisation.customerNo })
+      : texts['portal.register.waits'],
     tab: { name: query.tab, label: texts[`portal.tab.${query.tab}`] },
     tabs: tabs.map((tab) => ({
       label: texts[`portal.tab.${tab}`],

@@ -1,0 +1,62 @@
+/** The frame of every mail: button, sender, where to answer, and the operator's own pages. No image, no script, nothing from elsewhere. */
+import { fill, type Knowledge } from '../content/knowledge.ts';
+import { escapeHtml, Html, html } from '../html/html.ts';
+
+export interface FrameParts {
+  readonly knowledge: Knowledge;
+  readonly publicUrl: string;
+  readonly subject: string;
+  /** The body, plain and as HTML. */
+  readonly text: string;
+  readonly body: string;
+  readonly button?: { readonly label: string; readonly url: string } | undefined;
+}
+
+const styles = `body{margin:0;padding:24px 12px;background:#f3f4f6;color:#1b1f24;font:16px/1.5 -apple-system,"Segoe UI",Roboto,Arial,sans-serif}
+.card{max-width:560px;margin:0 auto;padding:24px;background:#fff;border:1px solid #d7dbe0;border-radius:8px;overflow-wrap:anywhere}
+.name{margin:0 0 16px;font-weight:600}ul{padding-left:20px}a{color:#0b5cab}
+.button{display:inline-block;margin:8px 0;padding:10px 18px;border-radius:6px;background:#0b5cab;color:#fff;text-decoration:none;font-weight:600}
+.foot{max-width:560px;margin:16px auto 0;font-size:13px;color:#57606a}
+@media (prefers-color-scheme:dark){body{background:#14171a;color:#e6e8ea}.card{background:#1e2327;border-color:#3a4046}a{color:#7fb8f0}.button{background:#7fb8f0;color:#10151a}.foot{color:#a7afb8}}`;
+
+/** In: the parts. Out: the whole mail as plain text. */
+export function framedText({ knowledge, publicUrl, text, button }: FrameParts): string {
+  const link = button ? [`${button.label}:\n${button.url}`] : [];
+  const foot = [answerWords(knowledge, publicUrl), ...ownPages(knowledge, publicUrl).map(({ label, url }) => `${label}: ${url}`)];
+  return `${[text.trim(), ...link].join('\n\n')}\n\n-- \n${[knowledge.texts['mail.sender'], ...foot].join('\n')}\n`;
+}
+
+/** In: the parts. Out: the whole mail as HTML. */
+export function framedHtml({ knowledge, publicUrl, subject, body, button }: FrameParts): string {
+  const { texts, service } = knowledge;
+  const link = button && html`<p><a class="button" href="${button.url}">${button.label}</a></p><p class="raw">${button.url}</p>`;
+  const own = ownPages(knowledge, publicUrl).map(({ label, url }) => html`<a href="${url}">${label}</a>`);
+  const answer = new Html(
+    escapeHtml(answerWords(knowledge, publicUrl)).replace(
+      escapeHtml(portalUrl(publicUrl)),
+      `<a href="${escapeHtml(portalUrl(publicUrl))}">${escapeHtml(portalUrl(publicUrl))}</a>`,
+    ),
+  );
+  return html`<!doctype html>
+<html lang="de"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${subject}</title>
+<style>${new Html(styles)}</style></head>
+<body><div class="card"><p class="name">${service.botName}</p>
+${new Html(body)}
+${link}</div>
+<div class="foot"><p>${texts['mail.sender']}</p><p>${answer}</p>${own.length > 0 ? html`<p>${own}</p>` : undefined}</div>
+</body></html>`.text;
+}
+
+const portalUrl = (publicUrl: string): string => `${publicUrl}/portal`;
+
+const answerWords = ({ texts }: Knowledge, publicUrl: string): string => fill(texts['mail.answer'], { url: portalUrl(publicUrl) });
+
+/** Imprint and privacy notice, where the operator has set them. */
+function ownPages({ texts, service }: Knowledge, publicUrl: string): { label: string; url: string }[] {
+  const url = (setting: string) => (setting.startsWith('https:') ? setting : `${publicUrl}/chat/${setting}`);
+  return [
+    ...(service.imprint ? [{ label: texts['mail.imprint'], url: url(service.imprint) }] : []),
+    ...(service.privacyNotice ? [{ label: texts['mail.privacy'], url: url(service.privacyNotice) }] : []),
+  ];
+}

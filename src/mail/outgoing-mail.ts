@@ -1,0 +1,37 @@
+/** Outgoing mail, put together: through a mail server, or into files where none is set. */
+import { join } from 'node:path';
+import type { Knowledge } from '../content/knowledge.ts';
+import { linkToken } from '../domain/link-token.ts';
+import type { Log } from '../domain/log.ts';
+import type { MailBox } from '../domain/mail.ts';
+import type { IdentityStore, OutboxStore } from '../domain/ports.ts';
+import { fileBox } from './file-box.ts';
+import { smtpTransport } from './smtp.ts';
+import { type MailWorker, makeMailWorker } from './worker.ts';
+
+export interface OutgoingMailOptions {
+  readonly store: OutboxStore & Pick<IdentityStore, 'contactById'>;
+  readonly knowledge: () => Knowledge;
+  readonly publicUrl: () => string;
+  /** Signs our own tokens; one-time links are made from it. */
+  readonly tokenSecret: string;
+  readonly smtpUrl?: string | undefined;
+  readonly from?: string | undefined;
+  readonly dataDir: string;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+const fileSender = 'Support-Lotse <lotse@localhost>';
+
+/** In: the options. Out: the worker, and the box of mails that were not sent when there is no mail server. */
+export function outgoingMail(options: OutgoingMailOptions): { readonly worker: MailWorker; readonly box?: MailBox } {
+  const { smtpUrl, dataDir, tokenSecret } = options;
+  const from = options.from ?? fileSender;
+  const box = smtpUrl === undefined ? fileBox(join(dataDir, 'mails'), from) : undefined;
+  const transport = box ?? smtpTransport({ url: smtpUrl ?? '', from });
+  const domain = /@([^\s<>@]+)>?$/.exec(from)?.[1] ?? 'localhost';
+  const worker = makeMailWorker({ ...options, transport, domain, linkPath: (seed) => `/portal/link/${linkToken(tokenSecret, seed)}` });
+  return box ? { worker, box } : { worker };
+}

@@ -1,0 +1,66 @@
+/** Sends through the mail server of `SMTP_URL`. */
+import { createTransport, type SendMailOptions } from 'nodemailer';
+import { MailError, type MailTransport, type OutgoingMail } from './message.ts';
+
+export interface SmtpOptions {
+  /** `smtps://` = TLS from the start; `smtp://` = STARTTLS, needed unless the host is this machine or the URL says `?ignoreTLS=true`. */
+  readonly url: string;
+  /** Address, or `Name <address>`. */
+  readonly from: string;
+  readonly timeoutMs?: number | undefined;
+}
+
+const connections = 3;
+
+/** In: the options. Out: the transport; it connects when the first mail is sent. */
+export function smtpTransport({ url, from, timeoutMs = 20_000 }: SmtpOptions): MailTransport {
+  const transporter = createTransport({
+    url,
+    pool: true,
+    maxConnections: connections,
+    requireTLS: !isThisMachine(url) && !/[?&](ignoreTLS|requireTLS)=/i.test(url),
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  } as Parameters<typeof createTransport>[0]);
+  return {
+    async send(mail, at) {
+      try {
+        await transporter.sendMail(toOptions(mail, from, at));
+      } catch (error) {
+        throw toMailError(error);
+      }
+    },
+    close: () => transporter.close(),
+  };
+}
+
+const isThisMachine = (url: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+
+/** The mail as nodemailer takes it, with the headers that keep threads together and answering machines quiet. */
+export function toOptions({ messageId, thread, to, subject, text, html }: OutgoingMail, from: string, at: number): SendMailOptions {
+  return {
+    from,
+    to: { name: '', address: to },
+    subject,
+    text,
+    html,
+    messageId: `<${messageId}>`,
+    date: new Date(at),
+    ...(thread && { inReplyTo: `<${thread}>`, references: `<${thread}>` }),
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+/** Only a clear no to this recipient or this mail is final; whatever else goes wrong may go well later. */
+function toMailError(error: unknown): MailError {
+  const { code, responseCode, command } = error as { code?: string; responseCode?: number; command?: string };
+  const refused = responseCode !== undefined && responseCode >= 500 && responseCode !== 521;
+  const permanent = refused && (command === 'RCPT TO' || command === 'DATA');
+  const name = [code, command, responseCode].filter((part) => part !== undefined).join(' ');
+  return new MailError(name === '' ? 'unknown' : name, permanent, error);
+}

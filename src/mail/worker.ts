@@ -1,0 +1,112 @@
+/** Sends what waits in the outbox: claimed, sent, recorded; again later when the server is away; given up with an alarm when it says no. At least once. */
+import type { Knowledge } from '../content/knowledge.ts';
+import type { Log } from '../domain/log.ts';
+import type { MailRecipient } from '../domain/mail.ts';
+import type { IdentityStore, OutboxItem, OutboxStore } from '../domain/ports.ts';
+import { compose } from './compose.ts';
+import { readJob } from './job.ts';
+import { MailError, type MailTransport } from './message.ts';
+
+export interface MailWorkerParts {
+  readonly store: OutboxStore & Pick<IdentityStore, 'contactById'>;
+  readonly transport: MailTransport;
+  readonly knowledge: () => Knowledge;
+  readonly publicUrl: () => string;
+  readonly linkPath: (seed: string) => string;
+  readonly domain: string;
+  readonly now: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+export interface MailWorker {
+  /** Sends everything that is due now. Resolves when done; failures are logged and tried again later. */
+  runDue(): Promise<void>;
+  /** Looks every `everyMs` until closed. */
+  start(everyMs: number): void;
+  close(): Promise<void>;
+}
+
+const atOnce = 3;
+/** Longer than a mail can take: nobody else sends it meanwhile, and after a crash it is sent again. */
+const lockMs = 5 * 60_000;
+const firstWaitMs = 30_000;
+const longestWaitMs = 60 * 60_000;
+/** With the waits above about a day. */
+const mostAttempts = 30;
+
+export function makeMailWorker(parts: MailWorkerParts): MailWorker {
+  let running: Promise<void> = Promise.resolve();
+  let handle: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  const runAll = async (): Promise<void> => {
+    while (!closed) {
+      const at = parts.now();
+      const items = await parts.store.claim(at, at + lockMs, atOnce, 'mail');
+      if (items.length === 0) return;
+      await Promise.all(items.map((item) => handleItem(parts, item)));
+    }
+  };
+  const runDue = (): Promise<void> => {
+    running = running.then(runAll).catch((error: unknown) => parts.log.error({ err: error }, 'mail.worker-failed'));
+    return running;
+  };
+  return {
+    runDue,
+    start: (everyMs) => {
+      handle = setInterval(() => void runDue(), everyMs);
+      handle.unref();
+    },
+    async close() {
+      closed = true;
+      clearInterval(handle);
+      await running;
+      parts.transport.close();
+    },
+  };
+}
+
+async function handleItem(parts: MailWorkerParts, item: OutboxItem): Promise<void> {
+  const { store, now } = parts;
+  try {
+    const outcome = await sendItem(parts, item);
+    if (outcome === 'sent' || outcome === 'late') await store.done(item.id, now());
+    else await giveUp(parts, item, outcome);
+  } catch (error) {
+    const known = error instanceof MailError ? error : new MailError('failed', false, error);
+    if (known.permanent || item.attempts >= mostAttempts) return giveUp(parts, item, known.code);
+    await store.failed(item.id, now() + waitMs(item.attempts, parts.random()), known.code);
+    parts.log.warn({ key: item.key, attempts: item.attempts, code: known.code }, 'mail.not-sent-yet');
+  }
+}
+
+/** Out: sent; too late to be of use; or the reason why it never can be sent. */
+async function sendItem(parts: MailWorkerParts, item: OutboxItem): Promise<'sent' | 'late' | 'unreadable' | 'noRecipient'> {
+  const job = readJob(item.payload);
+  if (!job) return 'unreadable';
+  if (job.expiresAt !== undefined && job.expiresAt <= parts.now()) return 'late';
+  const to = await addressOf(parts, job.to);
+  if (to === undefined) return 'noRecipient';
+  const { publicUrl, knowledge, linkPath, domain } = parts;
+  const mail = compose(job, to, item.key, { knowledge: knowledge(), publicUrl: publicUrl(), linkPath, domain });
+  await parts.transport.send(mail, parts.now());
+  return 'sent';
+}
+
+async function addressOf({ store }: MailWorkerParts, to: MailRecipient): Promise<string | undefined> {
+  return 'email' in to ? to.email : (await store.contactById(to.contactId))?.contact.email;
+}
+
+/** The alarm names the event, never a person. */
+async function giveUp({ store, log }: MailWorkerParts, item: OutboxItem, reason: string): Promise<void> {
+  await store.failed(item.id, 'dead', reason);
+  log.error({ key: item.key, attempts: item.attempts, code: reason }, 'mail.given-up');
+}
+
+/** 30 s, doubled with each attempt up to an hour, 20 % more or less so that not all come back at once. */
+export function waitMs(attempts: number, random: number): number {
+  const wait = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempts - 1));
+  return Math.round(wait * (0.8 + 0.4 * random));
+}
