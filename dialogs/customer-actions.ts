@@ -43,7 +43,7 @@ function attempt(scene: Scene, state: DialogState, action: CustomerAction): Outc
     case 'objectTo':
       return objectTo(scene, state, found, action.reason);
     case 'replyToTicket':
-      return replyToTicket(scene, state, found, action.text);
+      return replyToTicket(scene, state, found, action.text, action.uploads);
     case 'requestOffer':
       return requestOffer(scene, state, found);
     case 'otherBuyer':
@@ -105,7 +105,13 @@ function objectTo(scene: Scene, state: DialogState, found: Case, reason: string)
 }
 
 /** The customer's words go into the ticket; it returns to support when it waited for them or was solved. */
-export function replyToTicket(scene: Scene, state: DialogState, { ticket, order, request }: Case, words: string): Outcome {
+export function replyToTicket(
+  scene: Scene,
+  state: DialogState,
+  { ticket, order, request }: Case,
+  words: string,
+  uploads: readonly string[] = [],
+): Outcome {
   if (!ticket) return 'noTicket';
   if (isOver(ticket)) return 'over';
   if (words.trim() === '') return 'empty';
@@ -114,7 +120,10 @@ export function replyToTicket(scene: Scene, state: DialogState, { ticket, order,
     stateAllowed(ticket.coverage, 'open', order?.state) && request.assessment?.finality === 'final' ? 'open' : 'new';
   const line = { kind: 'message', author: 'customer', text: words.trim().slice(0, 10_000) } as const;
   const { effect } = changeTicket(scene, ticket, waited ? { state: back } : {}, [line], 'customer');
-  return say(state, [text(phrase('ticket.replied', { number: ticket.number }))], [effect]);
+  const attachments = [...(request.details.attachments ?? []), ...uploads];
+  const kept: Effect[] =
+    uploads.length > 0 ? [{ kind: 'saveRequest', request: { ...request, details: { ...request.details, attachments } } }] : [];
+  return say(state, [text(phrase('ticket.replied', { number: ticket.number }))], [...kept, effect]);
 }
 
 /** "Angebot neu anfordern" for a request with a ticket: the bot's own offer at once, an agent's by an agent. */

@@ -66,7 +66,8 @@ export type CustomerAction = { readonly requestId: string } & (
   | { readonly kind: 'withdrawOrder' }
   | { readonly kind: 'withdrawTicket' }
   | { readonly kind: 'objectTo'; readonly reason: string }
-  | { readonly kind: 'replyToTicket'; readonly text: string }
+  /** With files that are stored already. */
+  | { readonly kind: 'replyToTicket'; readonly text: string; readonly uploads?: readonly string[] | undefined }
   | { readonly kind: 'requestOffer' }
   | { readonly kind: 'otherBuyer' }
 );

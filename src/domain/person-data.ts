@@ -7,8 +7,9 @@ import type { Ticket, TicketEvent } from './ticket.ts';
 
 /** Everything stored that belongs to one person. */
 export interface PersonData {
-  readonly contact: Contact;
-  readonly organisation: Organisation;
+  /** Unset for a person who is registered and not confirmed. */
+  readonly contact?: Contact | undefined;
+  readonly organisation?: Organisation | undefined;
   /** Messages of the conversations in which the person wrote. */
   readonly messages: readonly StoredMessage[];
   readonly requests: readonly Request[];
@@ -34,10 +35,10 @@ export interface PersonStore {
   colleagues(organisationId: string): Promise<readonly Contact[]>;
   /** A mark that differs whenever something of what the person sees in the portal has changed. */
   portalMark(principal: Principal): Promise<string>;
-  personData(contactId: string): Promise<PersonData | undefined>;
+  personData(personId: string): Promise<PersonData>;
   /**
    * Erases one person in one transaction: the contact, browser sessions, the texts of their conversations, names and addresses on requests, tickets and
    * orders, and their values beside the ledger. Ids stay as pseudonyms, tickets and the evidence of orders stay with the organisation.
    */
-  erasePerson(contactId: string): Promise<Erasure>;
+  erasePerson(personId: string): Promise<Erasure>;
 }

@@ -165,6 +165,9 @@ export interface TicketView {
   readonly offers: readonly Offer[];
   readonly order?: Order | undefined;
   readonly request: Request;
+  /** Minutes entered, oldest first. */
+  readonly efforts?: readonly Effort[] | undefined;
+  readonly objection?: Objection | undefined;
 }
 
 export interface TimerRow {

@@ -60,6 +60,18 @@ const eraseOrderer = statement<Person & { empty: string }>()((db, p) =>
     .set({ placed_by_name: p('empty') })
     .where('placed_by', '=', p('personId')),
 );
+const eraseChanger = statement<Person & { empty: string }>()((db, p) =>
+  db
+    .updateTable('order_changes')
+    .set({ by_name: p('empty') })
+    .where('by_id', '=', p('personId')),
+);
+const eraseObjector = statement<Person & { empty: string }>()((db, p) =>
+  db
+    .updateTable('objections')
+    .set({ raised_by_name: p('empty') })
+    .where('raised_by', '=', p('personId')),
+);
 /** Rows of the side table that name this person; of offers without an order every value goes. */
 const erasePrivates = statement<Person>()((db, p) =>
   db.deleteFrom('ledger_privates').where((eb) =>
@@ -84,7 +96,13 @@ const erasePrivates = statement<Person>()((db, p) =>
 const eraseSessions = statement<{ like: string }>()((db, p) =>
   db.deleteFrom('web_sessions').where(sql<boolean>`cast(principal as text) like ${p('like')}`),
 );
-const addressOf = statement<Person>()((db, p) => db.selectFrom('contacts').select('email').where('id', '=', p('personId')));
+const addressOf = statement<Person>()((db, p) =>
+  db
+    .selectFrom('contacts')
+    .select('email')
+    .where('id', '=', p('personId'))
+    .union(db.selectFrom('registrations').select('email').where('id', '=', p('personId'))),
+);
 const eraseLinks = statement<{ email: string }>()((db, p) => db.deleteFrom('mail_links').where('email', '=', p('email')));
 const eraseRegistration = statement<{ email: string }>()((db, p) => db.deleteFrom('registrations').where('email', '=', p('email')));
 const eraseRow = statement<Person>()((db, p) => db.deleteFrom('contacts').where('id', '=', p('personId')));
@@ -103,6 +121,8 @@ export async function erasePerson(tx: Executor, personId: string): Promise<Erasu
   await tx.run(dropRequests, { personId });
   const tickets = await tx.run(eraseContact, { personId, nothing: null });
   const orders = await tx.run(eraseOrderer, { personId, empty: '' });
+  await tx.run(eraseChanger, { personId, empty: '' });
+  await tx.run(eraseObjector, { personId, empty: '' });
   await tx.run(eraseSessions, { like: `%"id":"${personId}"%` });
   const email = (await tx.first(addressOf, { personId }))?.email;
   if (email !== undefined) {

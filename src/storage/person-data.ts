@@ -103,18 +103,17 @@ export function personStore(db: Database): PersonStore {
       ];
       return [tickets?.count, tickets?.versions, tickets?.newest, events?.count, offers?.count, offers?.versions].map(Number).join('-');
     },
-    personData: (contactId) => personData(db, contactId),
-    erasePerson: (contactId): Promise<Erasure> => db.transaction((tx) => erasePerson(tx, contactId)),
+    personData: (personId) => personData(db, personId),
+    erasePerson: (personId): Promise<Erasure> => db.transaction((tx) => erasePerson(tx, personId)),
   };
 }
 
-async function personData(db: Database, personId: string): Promise<PersonData | undefined> {
+async function personData(db: Database, personId: string): Promise<PersonData> {
   const row = await db.first(contactById, { id: personId });
   const [contact] = row ? toContact(row) : [];
-  if (!row || !contact) return undefined;
   return {
     contact,
-    organisation: toOrganisation(row),
+    organisation: row && toOrganisation(row),
     messages: (await db.rows(messagesOf, { personId })).map(toMessage),
     requests: (await db.rows(requestsOf, { personId })).map(toRequest),
     offers: (await db.rows(offersOf, { personId })).map(toOffer),

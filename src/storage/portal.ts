@@ -5,7 +5,9 @@ import type { PortalStore } from '../domain/ports.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Database, Executor } from './database.ts';
 import { head, toLedgerRow } from './ledger.ts';
+import { objectionOfRequest, toObjection } from './objections.ts';
 import { offerById, offersOfRequest, orderById, ordersOfRequest, toOffer, toOrder } from './offers.ts';
+import { effortsOfRequest, toEffort } from './order-life.ts';
 import { requestById, toRequest } from './requests.ts';
 import { statement } from './statement.ts';
 import { ticketOfRequest, toEvent, toTicket } from './tickets.ts';
@@ -90,12 +92,15 @@ async function ticketView(db: Executor, principal: Principal, number: string): R
   if (!request) return undefined;
   const events = (await db.rows(eventsOf, { ticketId: ticket.id })).map(toEvent);
   const orders = (await db.rows(ordersOfRequest, { requestId })).map(toOrder);
+  const objection = await db.first(objectionOfRequest, { requestId });
   return {
     ticket,
     events: principal.kind === 'agent' ? events : events.filter((event) => event.visibility === 'public'),
     offers: (await db.rows(offersOfRequest, { requestId })).map(toOffer),
     order: orders.find((order) => order.id === ticket.orderId) ?? orders[0],
     request: toRequest(request),
+    efforts: (await db.rows(effortsOfRequest, { requestId })).map(toEffort),
+    objection: objection && toObjection(objection),
   };
 }
 

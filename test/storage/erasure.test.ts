@@ -6,7 +6,7 @@ import { verifyLedger } from '../../src/domain/ledger.ts';
 import type { Storage } from '../../src/domain/ports.ts';
 import { engines } from './engines.ts';
 import { ledgerKey } from './ledger-key.ts';
-import { customer, event, load, makeOffer, offer, order, placeOrder, request, run, saved, take, ticket } from './things.ts';
+import { customer, entry, event, load, makeOffer, offer, order, placeOrder, request, run, saved, take, ticket } from './things.ts';
 
 const colleague: Principal = { ...customer, id: 'contact-2' };
 
@@ -40,6 +40,9 @@ async function aLife(storage: Storage) {
   const placed = order(saved(made), { placedByName: 'Erika Muster' });
   const opened = ticket(asked, { orderId: placed.id, contactName: 'Erika Muster', contactEmail: 'erika@muster.example' });
   await run(storage, 'c', byErika(placeOrder(saved(made), placed)), { kind: 'createTicket', ticket: opened, events: [event(opened.id)] });
+  const withdrawn = { id: 'change-1', by: customer.id, byName: 'Erika Muster', byKind: 'customer' } as const;
+  const ledger = { ...entry('withdrawn', made), personal: { actorId: customer.id, actorName: 'Erika Muster' } };
+  await run(storage, 'c', { kind: 'changeOrder', order: saved(placed), to: 'withdrawn', at: 1, change: withdrawn, ledger });
   const loose = request('c');
   await run(storage, 'c', { kind: 'saveRequest', request: loose }, byErika(makeOffer(offer(loose))));
   return { asked, placed, opened, loose };
@@ -56,18 +59,18 @@ describe.each(engines)('a person on $name', ({ open }) => {
       orders: [{ id: placed.id }],
       tickets: [{ id: opened.id }],
     });
-    expect([data?.requests.length, data?.offers.length, data?.messages.length]).toEqual([2, 2, 6]);
+    expect([data.requests.length, data.offers.length, data.messages.length]).toEqual([2, 2, 8]);
     expect(await storage.personData(colleague.id)).toMatchObject({ messages: [], requests: [], orders: [] });
-    expect(await storage.personData('nobody')).toBeUndefined();
+    expect(await storage.personData('nobody')).toMatchObject({ contact: undefined, tickets: [] });
   });
 
   test('is erased wherever a name, an address or own words stand', async () => {
     const { storage, sql } = await open();
     const { loose } = await aLife(storage);
-    expect(await storage.erasePerson(customer.id)).toMatchObject({ messages: 6, tickets: 1, orders: 1 });
+    expect(await storage.erasePerson(customer.id)).toMatchObject({ messages: 8, tickets: 1, orders: 1 });
     const everything = await Promise.all(
-      ['messages', 'requests', 'tickets', 'orders', 'web_sessions', 'contacts', 'ledger_privates'].map((table) =>
-        sql(`select * from ${table}`),
+      ['messages', 'requests', 'tickets', 'orders', 'order_changes', 'objections', 'web_sessions', 'contacts', 'ledger_privates'].map(
+        (table) => sql(`select * from ${table}`),
       ),
     );
     expect(JSON.stringify(everything)).not.toMatch(/Erika|erika@|Nachricht \d/);
@@ -81,9 +84,9 @@ describe.each(engines)('a person on $name', ({ open }) => {
     const { opened, placed } = await aLife(storage);
     await storage.erasePerson(customer.id);
     const found = await storage.ticketByNumber(colleague, opened.number);
-    expect(found).toMatchObject({ ticket: { subject: opened.subject }, order: { id: placed.id, state: 'placed', placedByName: '' } });
+    expect(found).toMatchObject({ ticket: { subject: opened.subject }, order: { id: placed.id, state: 'withdrawn', placedByName: '' } });
     const { rows, head, privates } = await storage.readLedger();
-    expect(verifyLedger(rows, head, privates, [ledgerKey])).toMatchObject({ ok: true, count: 3 });
+    expect(verifyLedger(rows, head, privates, [ledgerKey])).toMatchObject({ ok: true, count: 4 });
     expect(await storage.erasePerson(customer.id)).toMatchObject({ tickets: 1 });
   });
 
@@ -92,7 +95,7 @@ describe.each(engines)('a person on $name', ({ open }) => {
     await aLife(storage);
     await storage.erasePerson(customer.id);
     expect(await take(storage, 'c')).toBe('committed');
-    expect((await load(storage, 'c')).conversation?.lastSeq).toBe(8);
+    expect((await load(storage, 'c')).conversation?.lastSeq).toBe(10);
   });
 });
 
