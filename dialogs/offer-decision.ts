@@ -17,7 +17,6 @@ import { newTicket, receipt } from './ticket.ts';
 import { stateLine } from './ticket-change.ts';
 import { humanChoice } from './topics.ts';
 import { keepWish } from './wish.ts';
-import { keepWish } from './wish.ts';
 
 /** Decides an offer. Who may not, is told what is possible instead; terms no longer in force are replaced by a new offer. */
 export function decide(scene: Scene, state: DialogState, offer: Offer, decision: OfferDecision): Step {

@@ -35,8 +35,6 @@ export type Reply =
       readonly expectsInput?: boolean | undefined;
       /** A page of ours to go to, as a path; rendered as a link below the words. */
       readonly page?: { readonly label: Phrase; readonly path: string } | undefined;
-      /** A page of ours to go to, as a path; rendered as a link below the words. */
-      readonly page?: { readonly label: Phrase; readonly path: string } | undefined;
     })
   /** An FAQ entry; `note` comes below the answer. */
   | (Common & { readonly kind: 'answer'; readonly faqId: string; readonly notes: readonly Phrase[] })

@@ -20,7 +20,6 @@ import { andThen, type Facts, type Scene, type Step, say, type Turn, text } from
 import { help, notUnderstood, welcome } from './topics.ts';
 import { understoodText } from './understood.ts';
 import { claimWish } from './wish.ts';
-import { claimWish } from './wish.ts';
 
 /** Facts and a turn in; what is said and what changes out. The only entry to the dialogs. Pure. */
 export function decide(facts: Facts, turn: Turn, knowledge: Knowledge): Step {
@@ -42,8 +41,6 @@ function route(scene: Scene, state: DialogState): Step {
       return say(state, [text(phrase('button.unknown'))]);
     case 'offerPage':
       return onOfferPage(scene, state, input);
-    case 'wish':
-      return claimWish(scene, state, input.offerId);
     case 'wish':
       return claimWish(scene, state, input.offerId);
     case 'timer':

@@ -65,8 +65,6 @@ export type TurnInput =
   | { readonly kind: 'customer'; readonly action: CustomerAction }
   /** A wish kept from an anonymous chat: a new offer in the name of the person who now asks. */
   | { readonly kind: 'wish'; readonly offerId: string }
-  /** A wish kept from an anonymous chat: a new offer in the name of the person who now asks. */
-  | { readonly kind: 'wish'; readonly offerId: string }
   | { readonly kind: 'timer'; readonly name: string; readonly offerId?: string | undefined };
 
 export interface Turn {

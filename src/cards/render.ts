@@ -67,11 +67,6 @@ function textWithPage({ phrases, page }: Extract<Reply, { kind: 'text' }>, { kno
   return page ? `${said}\n\n[${words(knowledge, page.label)}](${publicUrl}${page.path})` : said;
 }
 
-function textWithPage({ phrases, page }: Extract<Reply, { kind: 'text' }>, { knowledge, publicUrl }: RenderContext): string {
-  const said = paragraphs(knowledge, phrases);
-  return page ? `${said}\n\n[${words(knowledge, page.label)}](${publicUrl}${page.path})` : said;
-}
-
 export function paragraphs(knowledge: Knowledge, phrases: readonly Phrase[]): string {
   return phrases.map((phrase) => words(knowledge, phrase)).join('\n\n');
 }

@@ -25,7 +25,11 @@ export function overview(context: Context): Handler {
     const asked = { tab: tabSchema.parse(query.get('tab')), mine: query.get('mine') === '1' };
     const view = listView(knowledge, visitor, { tickets, offers }, asked, now());
     const waiting = await registrationsWaiting(context, visitor.principal);
-    return pageOf(context, { title: knowledge.texts['portal.list.title'], visitor }, listPage(knowledge, { ...view, registrations: waiting }));
+    return pageOf(
+      context,
+      { title: knowledge.texts['portal.list.title'], visitor },
+      listPage(knowledge, { ...view, registrations: waiting }),
+    );
   });
 }
 

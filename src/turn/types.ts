@@ -32,8 +32,6 @@ export type ArrivalInput =
   | { readonly kind: 'customer'; readonly action: CustomerAction }
   /** A wish to order from an anonymous chat, taken up by a signed-in person. */
   | { readonly kind: 'wish'; readonly offerId: string }
-  /** A wish to order from an anonymous chat, taken up by a signed-in person. */
-  | { readonly kind: 'wish'; readonly offerId: string }
   /** A due timer. */
   | { readonly kind: 'timer'; readonly name: string; readonly payload: Json };
 

@@ -45,7 +45,12 @@ export function orderSentences({ texts }: Knowledge, order: Order): string[] {
   return [placed, after[order.state]];
 }
 
-function classingSentences(knowledge: Knowledge, { ticket, request }: TicketView, organisation: Organisation | undefined, hasOffer: boolean): string[] {
+function classingSentences(
+  knowledge: Knowledge,
+  { ticket, request }: TicketView,
+  organisation: Organisation | undefined,
+  hasOffer: boolean,
+): string[] {
   const { texts } = knowledge;
   if (ticket.state === 'declined') return [texts['portal.billing.declined']];
   const isFinal = request.assessment?.finality === 'final';
