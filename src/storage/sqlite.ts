@@ -13,6 +13,7 @@ const fileName = 'support-lotse.db';
 /** How long a server that is just ending may still hold the folder. */
 const lockWaitMs = 800;
 const busyWaitMs = 3000;
+const mostPerCommit = 64;
 
 /**
  * A bare `?` that the planner has looked at makes SQLite plan the statement again at every run (it is compiled with STAT4): 70 µs instead of 5 for
@@ -88,56 +89,101 @@ function settle(db: Sqlite.Database): void {
   db.pragma('foreign_keys = ON');
 }
 
+/** Closed while a transaction runs: there is one connection, and what it has not committed is nobody's to read. */
+interface Gate {
+  busy: Promise<void> | undefined;
+}
+
 function database(db: Sqlite.Database, dialect: Dialect, lock: Sqlite.Database | undefined): Database {
   const direct = executor(db, dialect);
-  /** The running transaction. Waiting and starting must not be split by another `await`, or two would start. */
-  let open: Promise<void> | undefined;
+  const gate: Gate = { busy: undefined };
   const waiting: Executor = {
     rows: async (statement, params) => {
-      while (open) await open;
+      while (gate.busy) await gate.busy;
       return direct.rows(statement, params);
     },
     first: async (statement, params) => {
-      while (open) await open;
+      while (gate.busy) await gate.busy;
       return direct.first(statement, params);
     },
     run: async (statement, params) => {
-      while (open) await open;
+      while (gate.busy) await gate.busy;
       return direct.run(statement, params);
     },
   };
+  const group = commitGroup(db, gate, direct);
   return {
     ...waiting,
-    async transaction(work) {
-      while (open) await open;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      open = promise;
-      try {
-        return await inTransaction(db, () => work(direct));
-      } finally {
-        open = undefined;
-        resolve();
-      }
-    },
+    transaction: (work) => group.run(work),
     isConflict: (error) => codeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE' || codeOf(error) === 'SQLITE_CONSTRAINT_PRIMARYKEY',
     async close() {
-      while (open) await open;
+      while (gate.busy) await gate.busy;
       db.close();
       lock?.close();
     },
   };
 }
 
-async function inTransaction<T>(db: Sqlite.Database, work: () => Promise<T>): Promise<T> {
-  db.exec('begin immediate');
-  try {
-    const result = await work();
-    db.exec('commit');
-    return result;
-  } catch (error) {
-    if (db.inTransaction) db.exec('rollback');
-    throw error;
-  }
+/** Transactions that come in the same moment share one commit, and so one wait for the disk; each can still fail alone. */
+function commitGroup(db: Sqlite.Database, gate: Gate, tx: Executor) {
+  type Waiting = { readonly run: () => Promise<void>; readonly settle: (failure?: unknown) => void };
+  const step = (sql: string) => db.prepare(sql);
+  const [begin, commit, rollback] = [step('begin immediate'), step('commit'), step('rollback')];
+  const waiting: Waiting[] = [];
+
+  const runAll = async (group: readonly Waiting[]): Promise<void> => {
+    begin.run();
+    for (const member of group) await member.run();
+    commit.run();
+  };
+
+  const flush = async (): Promise<void> => {
+    // Waiting and closing the gate must not be split by another `await`, or two would start.
+    while (gate.busy) await gate.busy;
+    const group = waiting.splice(0, mostPerCommit);
+    if (group.length === 0) return;
+    const { promise, resolve: free } = Promise.withResolvers<void>();
+    gate.busy = promise;
+    let failure: unknown;
+    try {
+      await runAll(group);
+    } catch (error) {
+      failure = error ?? new Error('The transaction failed');
+      if (db.inTransaction) rollback.run();
+    } finally {
+      gate.busy = undefined;
+      free();
+    }
+    for (const member of group) member.settle(failure);
+    if (waiting.length > 0) setImmediate(() => void flush());
+  };
+
+  /** Resolves or rejects after the commit, or at once when the work itself failed: only its own changes are taken back then. */
+  const run = <T>(work: (tx: Executor) => Promise<T>): Promise<T> => {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    let outcome: { readonly value: T } | { readonly error: unknown } | undefined;
+    const member: Waiting = {
+      run: async () => {
+        db.exec('savepoint member');
+        try {
+          outcome = { value: await work(tx) };
+        } catch (error) {
+          outcome = { error };
+          db.exec('rollback to member');
+        }
+        db.exec('release member');
+      },
+      settle: (failure) => {
+        if (outcome && 'error' in outcome) reject(outcome.error);
+        else if (failure !== undefined || !outcome) reject(failure);
+        else resolve(outcome.value);
+      },
+    };
+    waiting.push(member);
+    if (waiting.length === 1) setImmediate(() => void flush());
+    return promise;
+  };
+  return { run };
 }
 
 function executor(db: Sqlite.Database, dialect: Dialect): Executor {

@@ -73,7 +73,11 @@ describe('several servers on PostgreSQL', () => {
     const databaseUrl = await freshDatabase();
     const all = await Promise.all(Array.from({ length: 4 }, () => open(databaseUrl)));
     await Promise.all(all.map((storage, n) => take(storage, `c${n}`)));
-    expect(await query(databaseUrl, 'select name from kysely_migration')).toEqual([{ name: '0001-start' }]);
+    const done = (await query(databaseUrl, 'select name from kysely_migration order by name')).map((row) =>
+      String((row as { name: unknown }).name),
+    );
+    expect(done[0]).toBe('0001-start');
+    expect(new Set(done).size).toBe(done.length);
   });
 });
 
