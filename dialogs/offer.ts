@@ -1,5 +1,6 @@
 /** Billable requests: shows the offer with its exact terms, and takes order, decline, review or forwarding by one press each. */
 import type { Rates } from '../src/content/knowledge.ts';
+import { rateOnFile } from '../src/content/rate-on-file.ts';
 import { phrase } from '../src/content/text-keys.ts';
 import type { Effect } from '../src/domain/effect.ts';
 import { isVerifiedCustomer, mayAnswerOffer, mayPlaceOrder } from '../src/domain/identity.ts';
@@ -52,25 +53,6 @@ export function rateFor(rates: Rates, request: Request, at: number): { rate: Rat
   const category = request.assessment?.category;
   if (rates.categories.find((candidate) => candidate.id === category)?.offeredBy !== 'bot') return undefined;
   return rateOnFile(rates, category, request.facts.product, at);
-}
-
-/** The newest rate in force for a category and product, whoever may offer it. */
-export function rateOnFile(
-  rates: Rates,
-  category: string | undefined,
-  product: string | undefined,
-  at: number,
-): { rate: Rate; days: number } | undefined {
-  const fits = (own: string, wanted: string | undefined) => own === '*' || own === wanted;
-  const [best] = rates.entries
-    .filter((entry) => fits(entry.category, category) && fits(entry.product, product) && entry.validFrom <= at)
-    .toSorted(
-      (a, b) =>
-        Number(a.product === '*') - Number(b.product === '*') ||
-        Number(a.category === '*') - Number(b.category === '*') ||
-        b.validFrom - a.validFrom,
-    );
-  return best && { rate: best.rate, days: best.offerValidDays };
 }
 
 function withoutRate(state: DialogState, request: Request, classing: Reply): Step {

@@ -4,20 +4,24 @@ import { join } from 'node:path';
 import { botChannel } from './bot/bot-channel.ts';
 import type { Config } from './config.ts';
 import { directLine } from './directline/direct-line.ts';
+import { portalUploads } from './directline/portal-uploads.ts';
 import { uploadStore } from './directline/upload-store.ts';
 import type { Log } from './domain/log.ts';
 import type { Storage } from './domain/ports.ts';
+import { agentHandlers } from './handoff/agents.ts';
 import { health } from './http/health.ts';
 import { metrics } from './http/metrics.ts';
 import { devMail } from './http/pages/dev-mail-page.ts';
+import { openWebFiles } from './http/pages/web-files.ts';
 import { webPages } from './http/pages/web-pages.ts';
 import { routes } from './http/routes.ts';
 import { startServer } from './http/server.ts';
 import { outgoingMail } from './mail/outgoing-mail.ts';
 import { portal } from './portal/portal.ts';
 import { ensureSecrets } from './secrets.ts';
-import { seedDemo } from './storage/demo.ts';
+import { demoAgents, seedDemo, seedDemoAgents } from './storage/demo.ts';
 import { openStorage } from './storage/open.ts';
+import { seedAgents } from './storage/seed-agents.ts';
 import { type Ticketing, ticketing } from './ticketing/ticketing.ts';
 import { makeEngine } from './turn/engine.ts';
 import { makeTimers } from './turn/timers.ts';
@@ -123,6 +127,10 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     engine,
     store: storage,
     snapshotKnowledge: knowledge,
+    understand: (text) => content.current().understanding.understand(text),
+    uploads: portalUploads(join(config.DATA_DIR, 'uploads')),
+    app: (await openWebFiles(webFolder)).app(),
+    takesRequests: config.TICKETING === 'embedded',
     secrets: { token: secrets.tokenSecret },
     production,
     sendsMail: config.SMTP_URL !== undefined || !production,
@@ -133,7 +141,21 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     log,
   });
 
+  const agents = agentHandlers({
+    engine,
+    store: storage,
+    snapshotKnowledge: knowledge,
+    secrets: { token: secrets.tokenSecret },
+    production,
+    demoAgents: production ? [] : demoAgents.map(({ id }) => id),
+    publicUrl,
+    now,
+    randomId,
+    log,
+  });
+
   opened.closeWith(webchat.close);
+  opened.closeWith(pages.close);
   opened.closeWith(mail.worker.close);
   opened.closeWith(bot.close);
   if (tickets) opened.closeWith(tickets.close);
@@ -152,6 +174,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
       portal: pages.handlers,
       devMail: mailBox && devMail(mailBox),
       ticketing: tickets,
+      agents,
       ops: { ...health({ ping: storage.ping, isReady: () => ready }), metrics: ops.handler },
     }),
   });
@@ -185,6 +208,8 @@ async function openBasis(config: Config, log: Log, opened: Opened, ledgerKey: Pa
     throw new Error('The privacy notice is missing: set privacyNotice in content/service.yaml before running in production.');
   }
   if (!config.production) await seedDemo(storage);
+  if (!config.production) await seedDemoAgents(storage);
+  await seedAgents(storage, config.AGENTS, first.knowledge.texts['agent.shownName'], Date.now());
   const content = watchSnapshot(first, contentOptions, log);
   opened.closeWith(content.close);
   return { storage, content, knowledge: () => content.current().knowledge };

@@ -30,7 +30,7 @@ export const settings = z.object({
   MicrosoftAppPassword: z.string().min(1).optional(),
   MicrosoftAppTenantId: z.uuid().optional(),
   STAFF_TENANTS: list.default([]),
-  AGENTS: list.default([]),
+  AGENTS: list.pipe(z.array(z.string().regex(/^[\da-f-]{36}:[\da-f-]{36}$/i, 'must be tenantId:objectId, comma-separated'))).default([]),
   WEBCHAT_ORIGINS: list.default([]),
   WEBCHAT_IDENTITY_SECRET: secret.optional(),
   TOKEN_SECRET: secret.optional(),
@@ -49,7 +49,10 @@ export const settings = z.object({
     .optional(),
   MAIL_FROM: z
     .string()
-    .regex(/^(?:[^<>"\r\n,;:@]{1,80} <[^\s<>"@]+@[\w.-]+>|[^\s<>"@]+@[\w.-]+)$/, 'must be an address, or a name and an address: Support <support@example.com>')
+    .regex(
+      /^(?:[^<>"\r\n,;:@]{1,80} <[^\s<>"@]+@[\w.-]+>|[^\s<>"@]+@[\w.-]+)$/,
+      'must be an address, or a name and an address: Support <support@example.com>',
+    )
     .optional(),
   CLAMD_URL: z.string().optional(),
   TRUST_PROXY: onOff.default(false),
@@ -98,9 +101,7 @@ function ticketingProblems(data: z.infer<typeof settings>): string[] {
 
 /** A setting that would be ignored is refused: nobody should believe that a ticket system or a mail server is connected when it is not. */
 function notBuilt({ HANDOFF_HUB_URL }: z.infer<typeof settings>): string[] {
-  return [
-    ...(HANDOFF_HUB_URL ? ['HANDOFF_HUB_URL: is not built yet; leave it unset.'] : []),
-  ];
+  return [...(HANDOFF_HUB_URL ? ['HANDOFF_HUB_URL: is not built yet; leave it unset.'] : [])];
 }
 
 function productionProblems(config: Config): string[] {

@@ -29,17 +29,22 @@ const areas: Record<string, Area> = {
   },
   'src/directline': { ours: ['src/turn', 'src/content', 'src/domain'], packages: ['jose', 'ws', 'zod', 'node:*'] },
   'src/portal': {
-    ours: ['src/html', 'src/cards', 'src/turn', 'src/content', 'src/domain'],
+    ours: ['src/html', 'src/cards', 'src/turn', 'src/understanding/types.ts', 'src/content', 'src/domain'],
     packages: ['jose', 'markdown-it', 'zod', 'node:*'],
   },
+  'src/handoff': {
+    ours: ['src/portal/own-origin.ts', 'src/portal/read-form.ts', 'src/html', 'src/cards', 'src/turn', 'src/content', 'src/domain'],
+    packages: ['jose', 'zod', 'node:*'],
+  },
   'src/http': {
-    ours: ['src/bot', 'src/directline', 'src/portal', 'src/html', 'src/turn', 'src/content', 'src/domain'],
+    ours: ['src/bot', 'src/directline', 'src/portal', 'src/handoff', 'src/html', 'src/turn', 'src/content', 'src/domain'],
     packages: ['restify', 'prom-client', 'pino', 'zod', 'markdown-it', 'node:*'],
   },
   'src/ticketing': { ours: ['src/domain'], packages: ['zod', 'yaml', 'node:*'] },
-  'src/web': { ours: ['src/domain'], packages: [] },
+  'src/web': { ours: ['src/domain', 'src/portal/api/shapes.ts'], packages: [] },
+  'src/web/portal': { ours: ['src/portal/api/shapes.ts'], packages: ['react', 'react-dom', '@fluentui/react-components'] },
   'src/cli': {
-    ours: ['src/storage', 'src/understanding', 'src/content', 'src/domain', 'src/config.ts', 'src/secrets.ts'],
+    ours: ['src/storage', 'src/handoff', 'src/understanding', 'src/content', 'src/domain', 'src/config.ts', 'src/secrets.ts'],
     packages: [all],
   },
   'src/config.ts': { ours: [], packages: ['zod'] },

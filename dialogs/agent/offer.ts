@@ -1,10 +1,11 @@
 /** The offer an agent makes: rate on file or entered, ceiling, validity; never the same terms again to somebody who declined them. */
+import { rateOnFile } from '../../src/content/rate-on-file.ts';
 import type { AgentRefusal, EnteredRate, OfferDraft } from '../../src/domain/agent-action.ts';
 import { canonicalJson, sha256 } from '../../src/domain/ledger.ts';
 import type { Json } from '../../src/domain/message.ts';
 import { type Offer, type OfferTerms, price, type Rate } from '../../src/domain/offer.ts';
 import type { Case } from '../case.ts';
-import { newOffer, rateOnFile } from '../offer.ts';
+import { newOffer } from '../offer.ts';
 import type { Scene } from '../step.ts';
 
 const dayMs = 86_400_000;

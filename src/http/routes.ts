@@ -1,6 +1,7 @@
 /** The whole route table: one line per route. A part that is not switched on has no lines. */
 import type { DirectLineHandlers } from '../directline/direct-line.ts';
 import type { Handler } from '../domain/exchange.ts';
+import type { AgentHandlers } from '../handoff/agents.ts';
 import type { PortalHandlers } from '../portal/portal.ts';
 import type { DevMailHandlers } from './pages/dev-mail-page.ts';
 
@@ -12,6 +13,7 @@ export interface Handlers {
   readonly devMail?: DevMailHandlers | undefined;
   /** Only with a ticket system outside. */
   readonly ticketing?: { readonly webhook: Handler } | undefined;
+  readonly agents?: AgentHandlers | undefined;
   readonly ops: { readonly live: Handler; readonly ready: Handler; readonly metrics: Handler };
 }
 
@@ -28,7 +30,7 @@ export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPT
 export type Route = readonly [method: Method, path: string, handler: Handler | undefined];
 
 /** In: the handlers of the parts that are on. Out: every route there is. */
-export function routes({ bot, directline, chat, portal, devMail, ticketing, ops }: Handlers): readonly Route[] {
+export function routes({ bot, directline, chat, portal, devMail, ticketing, agents, ops }: Handlers): readonly Route[] {
   return [
     ['GET', '/health/live', ops.live],
     ['GET', '/health/ready', ops.ready],
@@ -73,7 +75,45 @@ export function routes({ bot, directline, chat, portal, devMail, ticketing, ops 
     ['POST', '/portal/offers/:id', portal?.decideOffer],
     ['GET', '/portal/orders/:id/receipt', portal?.receipt],
     ['GET', '/portal/portal.css', portal?.styles],
+    ['GET', '/portal/new', portal?.app],
+    ['GET', '/portal/new/:id', portal?.app],
+    ['GET', '/portal/help', portal?.app],
+    ['GET', '/portal/help/:id', portal?.app],
+    ['GET', '/portal/profile', portal?.app],
+    ['GET', '/portal/api/me', portal?.api.me],
+    ['GET', '/portal/api/tickets', portal?.api.tickets],
+    ['GET', '/portal/api/tickets/:number', portal?.api.ticket],
+    ['POST', '/portal/api/tickets/:number', portal?.api.ticketDeed],
+    ['GET', '/portal/api/tickets/:number/files/:id', portal?.api.giveFile],
+    ['GET', '/portal/api/offers/:id', portal?.api.offer],
+    ['POST', '/portal/api/offers/:id', portal?.api.decideOffer],
+    ['POST', '/portal/api/conversations', portal?.api.startConversation],
+    ['GET', '/portal/api/conversations/:id', portal?.api.readConversation],
+    ['POST', '/portal/api/conversations/:id', portal?.api.sayInConversation],
+    ['POST', '/portal/api/uploads', portal?.api.takeFile],
+    ['GET', '/portal/api/help', portal?.api.help],
+    ['GET', '/portal/api/help/:id', portal?.api.helpText],
+    ['GET', '/portal/api/search', portal?.api.search],
+    ['GET', '/portal/api/colleagues', portal?.api.colleagues],
+    ['GET', '/portal/api/export', portal?.api.exportData],
+    ['POST', '/portal/api/erasure', portal?.api.eraseData],
+    ['GET', '/portal/api/events', portal?.api.events],
     ['GET', '/portal/*', portal?.notFound],
+
+    ['GET', '/agent/sign-in', agents?.signInForm],
+    ['POST', '/agent/sign-in', agents?.signIn],
+    ['POST', '/agent/sign-out', agents?.signOut],
+    ['GET', '/agent/invite', agents?.inviteForm],
+    ['POST', '/agent/invite', agents?.acceptInvite],
+    ['GET', '/agent/api/me', agents?.me],
+    ['POST', '/agent/api/me', agents?.rename],
+    ['GET', '/agent/api/queue', agents?.queue],
+    ['GET', '/agent/api/tickets', agents?.tickets],
+    ['GET', '/agent/api/tickets/:number', agents?.ticket],
+    ['GET', '/agent/api/rate', agents?.rate],
+    ['POST', '/agent/api/actions', agents?.postAction],
+    ['GET', '/agent/api/orders.csv', agents?.ordersFile],
+    ['GET', '/agent/api/orders/:id/evidence', agents?.evidence],
 
     ['GET', '/dev/mail', devMail?.list],
     ['GET', '/dev/mail/:id', devMail?.mail],

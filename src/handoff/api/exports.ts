@@ -1,0 +1,56 @@
+/** What leaves the house: the evidence of one order, and orders and minutes for invoicing. */
+import * as z from 'zod';
+import type { Handler } from '../../domain/exchange.ts';
+import type { Context } from '../context.ts';
+import { evidenceDocument, evidencePage } from '../evidence.ts';
+import { apiError, forAgents, json } from '../guard.ts';
+import { minutesCsv, ordersCsv } from '../order-csv.ts';
+
+/** `GET /agent/api/orders/:id/evidence`, as JSON, or with `?format=html` as a page to print. */
+export function evidence(context: Context): Handler {
+  return forAgents(context, async ({ params, query }) => {
+    const found = await context.store.orderEvidence(params.id ?? '');
+    const knowledge = context.snapshotKnowledge();
+    if (!found) return apiError(context, 404, 'unknown', knowledge.texts['agent.refused.unknown']);
+    if (query.get('format') !== 'html') return json(evidenceDocument(knowledge, found, context.now()));
+    const { page, policy } = evidencePage(knowledge, found, context.now());
+    const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': policy };
+    return { status: 200, headers, body: page.text };
+  });
+}
+
+const day = z.iso.date();
+const csvQuery = z.object({ from: day, until: day, kind: z.enum(['orders', 'minutes']).default('orders') });
+
+/** `GET /agent/api/orders.csv?from=&until=&kind=`: days in German time, both included. */
+export function ordersFile(context: Context): Handler {
+  return forAgents(context, async ({ query }) => {
+    const asked = csvQuery.safeParse(Object.fromEntries(query));
+    if (!asked.success) return apiError(context, 422, 'shape');
+    const period = periodOf(asked.data.from, asked.data.until);
+    const lines = await context.store.orderLines(period.from, period.until);
+    const body = (asked.data.kind === 'orders' ? ordersCsv : minutesCsv)(context.snapshotKnowledge(), lines, period);
+    const name = `${asked.data.kind}-${asked.data.from}-${asked.data.until}.csv`;
+    const headers = {
+      'content-type': 'text/csv; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-disposition': `attachment; filename="${name}"`,
+    };
+    return { status: 200, headers, body };
+  });
+}
+
+const hourMs = 3_600_000;
+
+/** In: first and last day, `2026-11-01`. Out: their moments in German time. */
+export function periodOf(from: string, until: string): { readonly from: number; readonly until: number } {
+  const dayAfter = new Date(Date.parse(`${until}T12:00:00Z`) + 24 * hourMs).toISOString().slice(0, 10);
+  return { from: startOfGermanDay(from), until: startOfGermanDay(dayAfter) };
+}
+
+/** Midnight in Berlin: one or two hours before midnight UTC. */
+function startOfGermanDay(date: string): number {
+  const utc = Date.parse(`${date}T00:00:00Z`);
+  const hour = Number(new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', hour: '2-digit', hourCycle: 'h23' }).format(utc));
+  return utc - hour * hourMs;
+}
