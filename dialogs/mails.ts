@@ -1,6 +1,6 @@
 /** Mails that follow from a turn: who hears of what, by which address; put into the same commit. */
 import type { Effect } from '../src/domain/effect.ts';
-import { isVerifiedCustomer, type Principal } from '../src/domain/identity.ts';
+import type { Principal } from '../src/domain/identity.ts';
 import { sha256 } from '../src/domain/ledger.ts';
 import type { MailJob, MailRecipient, MailTemplate, MailValues } from '../src/domain/mail.ts';
 import { type Offer, type Order, price } from '../src/domain/offer.ts';
@@ -34,14 +34,20 @@ export function ownerOf(thing: { readonly organisationId?: string | undefined; r
   return thing.organisationId === undefined ? undefined : { contactId: thing.ownerId };
 }
 
+const aboutOffer = (offer: Offer, ticket: Ticket | undefined): MailAbout => ({
+  event: offer.id,
+  offerId: offer.id,
+  ticketNumber: ticket?.number,
+});
+
 const aboutTicket = (event: string, ticket: Ticket): MailAbout => ({ event, ticketNumber: ticket.number });
 
 /** Confirms a new ticket: to a verified person with what it is about; to an address that was only typed, just the number. */
 export function ticketCreated(scene: Scene, ticket: Ticket): Effect[] {
   const { principal } = scene.turn;
   const about = aboutTicket(ticket.id, ticket);
-  const known = recipientOf(principal);
-  if (known && isVerifiedCustomer(principal)) {
+  const known = principal.kind === 'customer' ? recipientOf(principal) : ownerOf(ticket);
+  if (known) {
     const values = { ...ticketValues(scene, ticket), product: productName(scene, ticket.product) };
     return [mailTo('ticket-created', known, values, about)];
   }
@@ -82,17 +88,17 @@ function offerValues({ knowledge }: Scene, offer: Offer) {
 /** An agent's offer, to the person who asked. */
 export function offerMade(scene: Scene, offer: Offer): Effect[] {
   const to = ownerOf(offer);
-  return to ? [mailTo('offer-made', to, offerValues(scene, offer), { event: offer.id, offerId: offer.id })] : [];
+  return to ? [mailTo('offer-made', to, offerValues(scene, offer), aboutOffer(offer, undefined))] : [];
 }
 
 /** A forwarded offer, to each colleague who may order. */
-export function offerForwarded(scene: Scene, offer: Offer, ticket: Ticket): Effect[] {
+export function offerForwarded(scene: Scene, offer: Offer, ticket: Ticket | undefined): Effect[] {
   const { principal } = scene.turn;
   const from = principal.name ?? principal.email ?? '';
   return scene.facts.orderers
     .filter((contact) => contact.id !== principal.id)
     .map((contact) =>
-      mailTo('offer-forwarded', { contactId: contact.id }, { from, ...offerValues(scene, offer) }, aboutTicket(offer.id, ticket)),
+      mailTo('offer-forwarded', { contactId: contact.id }, { from, ...offerValues(scene, offer) }, aboutOffer(offer, ticket)),
     );
 }
 
@@ -123,12 +129,12 @@ export function offerDeclined(scene: Scene, offer: Offer, ticket: Ticket | undef
   const { principal } = scene.turn;
   const owner = offer.ownerId === principal.id ? undefined : ownerOf(offer);
   const values = { subject: offer.terms.subject, by: principal.name ?? '', url: offerPage(offer) };
-  return owner ? [mailTo('offer-declined', owner, values, { event: offer.id, offerId: offer.id, ticketNumber: ticket?.number })] : [];
+  return owner ? [mailTo('offer-declined', owner, values, aboutOffer(offer, ticket))] : [];
 }
 
 /** The one reminder before an offer ends, to the person who asked. */
 export function offerReminder(offer: Offer, ticket: Ticket | undefined): Effect[] {
   const owner = ownerOf(offer);
   const values = { subject: offer.terms.subject, validUntil: offer.terms.validUntil, url: offerPage(offer) };
-  return owner ? [mailTo('offer-reminder', owner, values, { event: offer.id, offerId: offer.id, ticketNumber: ticket?.number })] : [];
+  return owner ? [mailTo('offer-reminder', owner, values, aboutOffer(offer, ticket))] : [];
 }

@@ -10,6 +10,7 @@ import { cancel } from './cancel.ts';
 import { customerActs } from './customer-actions.ts';
 import { human } from './human.ts';
 import { inProgress } from './in-progress.ts';
+import { withMails } from './mails-of-turn.ts';
 import { expire } from './offer.ts';
 import { decide as decideOffer, forward } from './offer-decision.ts';
 import { remind } from './offer-timers.ts';
@@ -27,7 +28,7 @@ export function decide(facts: Facts, turn: Turn, knowledge: Knowledge): Step {
   const lost = facts.dialogLost ? [text(phrase('dialog.lost'))] : [];
   const first = route(scene, facts.dialog);
   const step = first.finished ? andThen(first, (state) => continueQueue(scene, state, first.effects)) : first;
-  return { ...step, replies: [...lost, ...step.replies] };
+  return withMails(scene, { ...step, replies: [...lost, ...step.replies] });
 }
 
 function route(scene: Scene, state: DialogState): Step {
