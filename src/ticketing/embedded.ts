@@ -107,7 +107,8 @@ const shown = (ticket: Ticket): SystemTicket => ({
 });
 
 function toSystemEvent({ id, at, kind, visibility, author, text, from, to }: TicketEvent): SystemEvent[] {
-  const by = author === 'customer' ? 'requester' : author === 'agent' ? 'agent' : 'us';
+  // The first line came through this port, in the customer's words.
+  const by = kind === 'created' ? 'us' : author === 'customer' ? 'requester' : author === 'agent' ? 'agent' : 'us';
   if (kind === 'state') return [{ id, at, kind: 'status', visibility, author: by, from, to }];
   return text === undefined ? [] : [{ id, at, kind: 'message', visibility, author: by, text }];
 }

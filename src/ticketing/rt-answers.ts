@@ -33,7 +33,7 @@ export const rtTransaction = z.object({
 export type RtTransaction = z.infer<typeof rtTransaction>;
 export const rtHistory = z.object({ items: z.array(rtTransaction) });
 export const rtAttachments = z.object({
-  items: z.array(z.object({ id: idText, ContentType: z.string().nullish(), Filename: z.string().nullish() })),
+  items: z.array(z.object({ id: idText, TransactionId: idText, ContentType: z.string().nullish(), Filename: z.string().nullish() })),
 });
 export const rtAttachment = z.object({ Content: z.string().nullish() });
 export const rtQueue = z.object({ Name: z.string(), TicketCustomFields: z.array(z.object({ name: z.string() })).default([]) });

@@ -13,56 +13,62 @@ const kinds: Readonly<Record<string, Pick<SystemEvent, 'kind' | 'visibility'>>> 
 };
 
 /** Out: lines later than `after`, oldest first, with texts. `requesters` are the ticket's own people. */
-export async function rtEvents(
-  http: Http,
-  id: string,
-  who: { botUser: string; requesters: readonly string[] },
-  after?: string,
-): Promise<SystemEvent[]> {
+export async function rtEvents(http: Http, id: string, who: Who, after?: string): Promise<SystemEvent[]> {
   const lines = (await transactions(http, id))
     .filter((line) => line.Type in kinds && (after === undefined || Number(line.id) > Number(after)))
     .sort((a, b) => Number(a.id) - Number(b.id));
+  const texts = lines.some((line) => kinds[line.Type]?.kind === 'message') ? await textIds(http, id) : new Map<string, string>();
   const events: SystemEvent[] = [];
-  for (const line of lines) events.push(await eventOf(http, line, who));
+  for (const line of lines) events.push(await eventOf(http, line, who, texts.get(line.id)));
   return events;
 }
 
 async function transactions(http: Http, id: string): Promise<RtTransaction[]> {
-  const all: RtTransaction[] = [];
-  for (let page = 1; ; page += 1) {
-    const query = [
-      ['fields', 'Type,Creator,Created,Field,OldValue,NewValue'],
+  const fields = 'Type,Creator,Created,Field,OldValue,NewValue';
+  return allPages(
+    async (page) =>
+      read(rtHistory, (await http({ method: 'GET', path: `/ticket/${id}/history`, query: page(fields) })).body, 'history').items,
+  );
+}
+
+/** Ids of the plain texts by the id of their line: attachments without a file name. */
+async function textIds(http: Http, id: string): Promise<Map<string, string>> {
+  const fields = 'ContentType,Filename,TransactionId';
+  const path = `/ticket/${id}/attachments`;
+  const items = await allPages(
+    async (page) => read(rtAttachments, (await http({ method: 'GET', path, query: page(fields) })).body, 'attachments').items,
+  );
+  const texts = items.filter((item) => item.ContentType === 'text/plain' && !item.Filename);
+  return new Map(texts.toReversed().map((item) => [item.TransactionId, item.id]));
+}
+
+type PageQuery = (fields: string) => readonly (readonly [string, string])[];
+
+/** RT does not say how many there are: a page that is not full is the last. */
+async function allPages<T>(load: (page: PageQuery) => Promise<readonly T[]>): Promise<T[]> {
+  const all: T[] = [];
+  for (let number = 1; ; number += 1) {
+    const items = await load((fields) => [
+      ['fields', fields],
       ['per_page', String(perPage)],
-      ['page', String(page)],
-    ] as const;
-    const { body } = await http({ method: 'GET', path: `/ticket/${id}/history`, query });
-    const { items } = read(rtHistory, body, 'history');
+      ['page', String(number)],
+    ]);
     all.push(...items);
     if (items.length < perPage) return all;
   }
 }
 
-async function eventOf(
-  http: Http,
-  line: RtTransaction,
-  { botUser, requesters }: { botUser: string; requesters: readonly string[] },
-): Promise<SystemEvent> {
+type Who = { readonly botUser: string; readonly requesters: readonly string[] };
+
+async function eventOf(http: Http, line: RtTransaction, { botUser, requesters }: Who, textId: string | undefined): Promise<SystemEvent> {
   const { kind, visibility } = kinds[line.Type] ?? { kind: 'message', visibility: 'internal' };
   const author = line.Creator.id === botUser ? 'us' : requesters.includes(line.Creator.id) ? 'requester' : 'agent';
   const event = { id: line.id, at: Date.parse(line.Created), kind, visibility, author } as const;
   if (kind === 'status') return { ...event, from: line.OldValue ?? undefined, to: line.NewValue ?? undefined };
-  return { ...event, text: await textOf(http, line.id) };
+  return textId === undefined ? event : { ...event, text: await textOf(http, textId) };
 }
 
-/** The plain text of a line: its first attachment without a file name; `undefined` when it has none. */
-async function textOf(http: Http, transaction: string): Promise<string | undefined> {
-  const { body } = await http({
-    method: 'GET',
-    path: `/transaction/${transaction}/attachments`,
-    query: [['fields', 'ContentType,Filename']],
-  });
-  const text = read(rtAttachments, body, 'attachments').items.find((item) => item.ContentType === 'text/plain' && !item.Filename);
-  if (!text) return undefined;
-  const content = read(rtAttachment, (await http({ method: 'GET', path: `/attachment/${text.id}` })).body, 'attachment').Content;
+async function textOf(http: Http, id: string): Promise<string | undefined> {
+  const content = read(rtAttachment, (await http({ method: 'GET', path: `/attachment/${id}` })).body, 'attachment').Content;
   return content ? Buffer.from(content, 'base64').toString('utf8').replaceAll('\r\n', '\n') : undefined;
 }

@@ -114,9 +114,9 @@ export function requestTracker({ http, settings, baseUrl, webhookSecret }: RtPar
       const before = await mustLoad(id);
       if (message.mayExist && (await hasMessage(http, id, message, settings.botUser))) return;
       const path = message.visibility === 'internal' ? 'comment' : 'correspond';
-      await http({ method: 'POST', path: `/ticket/${id}/${path}`, json: { Content: marked(message), ContentType: 'text/plain' } });
-      // RT opens a new ticket that is answered; the status is ours to set.
-      if (message.visibility === 'public') await setStatus(id, before.Status);
+      // RT opens a ticket that is answered. The status is ours to set, in the same request: the answer may be lost.
+      const Status = message.visibility === 'public' ? before.Status : undefined;
+      await http({ method: 'POST', path: `/ticket/${id}/${path}`, json: { Content: marked(message), ContentType: 'text/plain', Status } });
     },
     async history(id, after) {
       const requesters = (await mustLoad(id)).Requestor.map((user) => user.id);

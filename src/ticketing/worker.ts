@@ -67,15 +67,16 @@ export function makeWorker(parts: WorkerParts): Worker {
 
   const runAll = async (): Promise<number> => {
     let begun = 0;
-    const loop = async (): Promise<void> => {
-      while (!closed) {
-        const [item] = await store.claim(now(), now() + leaseMs, 1, 'ticketing');
-        if (!item) return;
+    const next = async () => (await store.claim(now(), now() + leaseMs, 1, 'ticketing'))[0];
+    const loop = async (first: OutboxItem | undefined): Promise<void> => {
+      for (let item = first; item && !closed; item = await next()) {
+        const { key } = item;
         begun += 1;
-        await doItem(item).catch((error: unknown) => log.error({ err: error, item: item.key }, 'ticketing.failed'));
+        await doItem(item).catch((error: unknown) => log.error({ err: error, item: key }, 'ticketing.failed'));
       }
     };
-    await Promise.all(Array.from({ length: atOnce }, loop));
+    const first = await next();
+    if (first) await Promise.all([loop(first), ...Array.from({ length: atOnce - 1 }, async () => loop(await next()))]);
     return begun;
   };
 

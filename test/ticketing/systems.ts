@@ -37,6 +37,8 @@ export interface Options {
   /** Maps a state to a status the system does not know. */
   readonly strangeStatus?: boolean;
   readonly webhookSecret?: string;
+  /** The clock of our own system. */
+  readonly now?: () => number;
 }
 
 export interface SystemUnderTest {
@@ -49,19 +51,20 @@ const never = new AbortController().signal;
 
 const ours: SystemUnderTest = {
   name: 'embedded',
-  async connect() {
+  async connect({ now = Date.now } = {}) {
     const dataDir = await import('../storage/engines.ts').then((engines) => engines.temporaryFolder());
     const storage = await openStorage({ dataDir, ledgerKey });
-    const parts = { store: storage, now: Date.now, newId: randomUUID };
+    const parts = { store: storage, now, newId: randomUUID };
     const plain = embedded(parts);
     const faults = faultSwitch();
+    const line = (ticketId: string) => ({ id: randomUUID(), ticketId, at: now(), kind: 'message', author: 'agent' }) as const;
     return {
       system: faulty(plain, faults.next),
       faults,
       desk: {
         setStatus: async (id, raw) => void (await plain.changeStatus(id, raw as never)),
-        note: (id, text) => plain.addMessage(id, { reference: randomUUID(), text, visibility: 'internal', mayExist: false }),
-        reply: (id, text) => plain.addMessage(id, { reference: randomUUID(), text, visibility: 'public', mayExist: false }),
+        note: (id, text) => storage.addOwnEvent({ ...line(id), visibility: 'internal', text }),
+        reply: (id, text) => storage.addOwnEvent({ ...line(id), visibility: 'public', text }),
       },
       close: () => storage.close(),
     };
