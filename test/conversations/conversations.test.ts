@@ -1,7 +1,8 @@
-/** Every conversation file, played as pure dialogs, over Direct Line and over /api/messages, each also with all messages delivered twice. */
+/** Every conversation file, played as pure dialogs, over Direct Line (on both databases) and over /api/messages, each also with all messages delivered twice. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'vitest';
+import { freshDatabase } from '../support/shared-postgres.ts';
 import { directLineDriver } from './direct-line-driver.ts';
 import { messagesDriver } from './messages-driver.ts';
 import { type Driver, play } from './play.ts';
@@ -15,6 +16,7 @@ const ways: Record<string, (transcript: Transcript) => Promise<Driver>> = {
   'as pure dialogs': pureDriver,
   'over Direct Line': directLineDriver,
   'over /api/messages': messagesDriver,
+  'over Direct Line on PostgreSQL': async (transcript) => directLineDriver(transcript, { DATABASE_URL: await freshDatabase() }),
 };
 
 describe.each(files)('%s', (file) => {

@@ -119,6 +119,8 @@ export function adaptiveCards(isDark: boolean): object {
       emphasis: { backgroundColor: c.ground, foregroundColors: foreground },
     },
     actions: { maxActions: 8, spacing: 'default', buttonSpacing: 8, actionsOrientation: 'vertical', actionAlignment: 'stretch' },
+    // The chat's own title is the first level, its messages have none: a card's title comes next.
+    textBlock: { headingLevel: 2 },
     factSet: {
       title: { color: 'default', size: 'default', isSubtle: true, weight: 'default', wrap: true, maxWidth: 150 },
       value: { color: 'default', size: 'default', isSubtle: false, weight: 'bolder', wrap: true },
