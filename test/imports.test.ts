@@ -41,6 +41,10 @@ const areas: Record<string, Area> = {
     packages: ['restify', 'prom-client', 'pino', 'zod', 'markdown-it', 'node:*'],
   },
   'src/ticketing': { ours: ['src/domain'], packages: ['zod', 'yaml', 'node:*'] },
+  'src/mail': {
+    ours: ['src/html', 'src/cards', 'src/content', 'src/domain'],
+    packages: ['nodemailer', 'zod', 'node:fs/promises', 'node:path', 'node:url'],
+  },
   'src/web': { ours: ['src/domain', 'src/portal/api/shapes.ts'], packages: [] },
   'src/web/portal': { ours: ['src/portal/api/shapes.ts'], packages: ['react', 'react-dom', '@fluentui/react-components'] },
   'src/cli': {
@@ -59,6 +63,7 @@ const homes: Record<string, readonly string[]> = {
   natural: ['src/understanding'],
   restify: ['src/http'],
   kysely: ['src/storage'],
+  nodemailer: ['src/mail'],
   '@microsoft/teams-js': ['src/web'],
 };
 
