@@ -20,7 +20,7 @@ export interface CreateFacts {
 }
 
 /** Clocks of two machines differ a little. */
-const clockSkewMs = 10 * 60_000;
+const clockSkewMs = 2 * 60_000;
 
 /** Pure. */
 export function nextCreateStep({ draft, found, link, settleMs, maxPosts, now }: CreateFacts): CreateStep {
