@@ -72,7 +72,8 @@ function placeOrder(scene: Scene, state: DialogState, offer: Offer, request: Req
       action: { kind: 'orderDetail', ticketId: made.ticket.id, urgency: value },
     }),
   );
-  const after: Reply = { kind: 'text', phrases: [phrase('order.howUrgent')], choices: urgency };
+  const withdraw: Choice = { title: phrase('button.withdrawOrder'), action: { kind: 'withdrawOrder', requestId: request.id } };
+  const after: Reply = { kind: 'text', phrases: [phrase('order.howUrgent')], choices: [...urgency, withdraw] };
   return finish(say(state, [receipt(made.ticket, phrases, order), after], effects));
 }
 
@@ -113,8 +114,7 @@ function review(scene: Scene, state: DialogState, offer: Offer, request: Request
 function mayNot(scene: Scene, state: DialogState, offer: Offer): Step {
   const forward: Choice = { title: phrase('button.forward'), action: { kind: 'forwardOffer', offerId: offer.id } };
   const review: Choice = { title: phrase('button.reviewFirst'), action: { kind: 'decideOffer', offerId: offer.id, decision: 'review' } };
-  if (scene.turn.principal.kind === 'anonymous')
-    return keepWish(state, offer, [review, humanChoice]);
+  if (scene.turn.principal.kind === 'anonymous') return keepWish(state, offer, [review, humanChoice]);
   const choices = scene.facts.orderers.length > 0 && offer.forwardedAt === undefined ? [forward, review] : [review, humanChoice];
   return say(state, [{ kind: 'text', phrases: [phrase('order.noRight')], choices }]);
 }

@@ -8,6 +8,7 @@ import { agentActs } from './agent/agent.ts';
 import { actOn } from './buttons.ts';
 import { cancel } from './cancel.ts';
 import { customerActs } from './customer-actions.ts';
+import { customerWords } from './customer-words.ts';
 import { human } from './human.ts';
 import { inProgress } from './in-progress.ts';
 import { withMails } from './mails-of-turn.ts';
@@ -70,6 +71,8 @@ function routeWords(scene: Scene, state: DialogState, input: TextInput): Step {
   if (!/[\p{L}\p{N}]/u.test(input.text) && input.uploads.length === 0)
     return state.waiting ? comeBackOr(scene, state, input) : notUnderstood(scene, state, 'noText');
   if (state.waiting && bareAnswer.test(input.text.trim())) return inProgress(scene, state, state.waiting, input);
+  const wanted = customerWords(scene, state, input.text);
+  if (wanted) return wanted;
   const word = actionWord(input);
   if (word) return actionFirst(scene, state, word, input.text);
   if (state.waiting) return inProgress(scene, state, state.waiting, input);

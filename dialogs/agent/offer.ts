@@ -45,7 +45,7 @@ function entered(rate: EnteredRate): Rate {
 /** True when the customer said no to these terms and has not asked again since. */
 function declinedBefore({ offers, request }: Case, terms: OfferTerms): boolean {
   const askedAt = request.details.offerAskedAt ?? Number.NEGATIVE_INFINITY;
-  return offers.some((offer) => offer.state === 'declined' && (offer.decidedAt ?? 0) >= askedAt && sameTerms(offer.terms, terms));
+  return offers.some((offer) => offer.state === 'declined' && (offer.decidedAt ?? 0) > askedAt && sameTerms(offer.terms, terms));
 }
 
 /** What the customer would pay for what: the same price for the same kind of work up to the same ceiling. */

@@ -21,9 +21,9 @@ const ways: Record<string, (transcript: Transcript) => Promise<Driver>> = {
 
 describe.each(files)('%s', (file) => {
   const transcript = parseTranscript(readFileSync(path.join(folder, file), 'utf8'));
-  const pauses = transcript.steps.some((step) => step.kind === 'later');
+  const pauses = transcript.steps.some((step) => step.kind === 'later' || step.kind === 'agent');
   for (const [way, open] of Object.entries(ways)) {
-    // What is said after a pause is not an answer to anything, so it cannot come with one.
+    // What is said after a pause or because of an agent is not an answer to anything, so it cannot come with one.
     if (pauses && open === messagesDriver) continue;
     for (const redelivered of [false, true]) {
       it(`${transcript.title} ${way}${redelivered ? ', every message delivered twice' : ''}`, async () => {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Access, type Activity, askToken, call, type Frame, visit } from '../support/direct-line-client.ts';
 import { runApp } from '../support/running-app.ts';
+import { type Deed, type Desk, openDesk } from './agent-desk.ts';
 import { cardButtons, type Driver, type SeenMessage } from './play.ts';
 import type { Transcript } from './transcript.ts';
 
@@ -22,6 +23,8 @@ export async function directLineDriver({ who, rates }: Transcript, env: Record<s
   };
   await fresh();
   let last: object = {};
+  let desk: Desk | undefined;
+  let lastDeed: Deed | undefined;
   const post = async (activity: object): Promise<SeenMessage[]> => {
     const response = await call(running.url, access.token, 'POST', path, activity);
     if (!response.ok) throw new Error(`message: ${response.status} ${await response.text()}`);
@@ -37,13 +40,24 @@ export async function directLineDriver({ who, rates }: Transcript, env: Record<s
     return fresh();
   };
   const send = (activity: object): Promise<SeenMessage[]> => {
+    lastDeed = undefined;
     last = { type: 'message', from: { id: 'me' }, locale: 'de-DE', channelData: { clientActivityID: randomUUID() }, ...activity };
     return post(last);
   };
   return {
     say: (text) => send({ text }),
     press: (button) => send({ value: button.value }),
-    redeliver: () => post(last),
+    agent: async (who, deed) => {
+      desk ??= await openDesk(running.url);
+      lastDeed = { who, id: randomUUID(), action: deed(await desk.newestIds()) };
+      const refused = await desk.act(lastDeed);
+      return { messages: await fresh(), refused };
+    },
+    redeliver: async () => {
+      if (!lastDeed) return post(last);
+      await desk?.act(lastDeed);
+      return fresh();
+    },
     later,
     outcome: running.stored,
     close: running.close,

@@ -47,6 +47,9 @@ export async function messagesDriver({ who, rates }: Transcript): Promise<Driver
       const again = await post(last);
       return JSON.stringify(again) === JSON.stringify(lastReplies) ? [] : again;
     },
+    agent: async () => {
+      throw new Error('What an agent causes does not come with an answer: play it over another channel');
+    },
     later: async () => {
       throw new Error('What is said after a pause does not come with an answer: play it over another channel');
     },

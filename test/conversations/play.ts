@@ -1,5 +1,6 @@
 /** Plays a transcript against a driver: the pure dialogs, Direct Line, or the Bot Framework endpoint. */
 import { expect } from 'vitest';
+import type { AgentDeed } from './agent-lines.ts';
 import { fits, type Outcome, type Transcript, type TranscriptStep } from './transcript.ts';
 
 export interface SeenMessage {
@@ -13,10 +14,18 @@ export interface SeenButton {
   readonly value: { readonly a: string };
 }
 
+export interface AgentResult {
+  readonly messages: readonly SeenMessage[];
+  /** The sentence an agent reads when the action was refused. */
+  readonly refused?: string | undefined;
+}
+
 /** One way of talking to the bot. */
 export interface Driver {
   say(text: string): Promise<readonly SeenMessage[]>;
   press(button: SeenButton): Promise<readonly SeenMessage[]>;
+  /** A support agent acts through the API. */
+  agent(who: 1 | 2, deed: AgentDeed): Promise<AgentResult>;
   /** Delivers the last activity once more, unchanged. Out: what came on top of what was there (must be nothing new). */
   redeliver(): Promise<readonly SeenMessage[]>;
   later(ms: number): Promise<readonly SeenMessage[]>;
@@ -26,7 +35,12 @@ export interface Driver {
 
 /** In: transcript, driver, whether every message is delivered twice. Fails with the line of the file that did not hold. */
 export async function play(transcript: Transcript, driver: Driver, redelivered: boolean): Promise<void> {
-  const stage = { waiting: [] as SeenMessage[], last: undefined as SeenMessage | undefined, all: [] as SeenMessage[] };
+  const stage = {
+    waiting: [] as SeenMessage[],
+    last: undefined as SeenMessage | undefined,
+    all: [] as SeenMessage[],
+    refused: undefined as string | undefined,
+  };
   for (const step of transcript.steps) await playStep(step, stage, driver, redelivered);
   expect(
     stage.waiting.map(({ text }) => text),
@@ -38,6 +52,8 @@ interface Stage {
   waiting: SeenMessage[];
   last: SeenMessage | undefined;
   all: SeenMessage[];
+  /** Why the last action of an agent was refused. */
+  refused: string | undefined;
 }
 
 async function playStep(step: TranscriptStep, stage: Stage, driver: Driver, redelivered: boolean): Promise<void> {
@@ -58,6 +74,10 @@ async function playStep(step: TranscriptStep, stage: Stage, driver: Driver, rede
       ).toEqual(step.titles);
       return;
     }
+    case 'refused':
+      if (!stage.refused || !fits(step.text, stage.refused)) expect(stage.refused, at).toBe(step.text);
+      stage.refused = undefined;
+      return;
     case 'then':
       expect(pick(await driver.outcome(), step.outcome), at).toEqual(step.outcome);
       return;
@@ -66,6 +86,7 @@ async function playStep(step: TranscriptStep, stage: Stage, driver: Driver, rede
         stage.waiting.map(({ text }) => text),
         `before ${at}: the bot said more than the file tells`,
       ).toEqual([]);
+      expect(stage.refused, `before ${at}: the agent's action was refused, and the file does not say so`).toBeUndefined();
       stage.waiting = [...(await act(step, stage, driver))];
       stage.all.push(...stage.waiting);
       if (redelivered && step.kind !== 'later') expect(await driver.redeliver(), `${at}, delivered again`).toEqual([]);
@@ -73,10 +94,11 @@ async function playStep(step: TranscriptStep, stage: Stage, driver: Driver, rede
 }
 
 function act(
-  step: Extract<TranscriptStep, { kind: 'says' | 'presses' | 'later' }>,
+  step: Extract<TranscriptStep, { kind: 'says' | 'presses' | 'later' | 'agent' }>,
   stage: Stage,
   driver: Driver,
 ): Promise<readonly SeenMessage[]> {
+  if (step.kind === 'agent') return actAs(step, stage, driver);
   if (step.kind === 'says') return driver.say(step.text);
   if (step.kind === 'later') return driver.later(step.ms);
   const button = stage.all
@@ -85,6 +107,12 @@ function act(
     .find(({ title }) => title === step.title);
   if (!button) throw new Error(`line ${step.line}: there is no button "${step.title}"`);
   return driver.press(button);
+}
+
+async function actAs(step: Extract<TranscriptStep, { kind: 'agent' }>, stage: Stage, driver: Driver): Promise<readonly SeenMessage[]> {
+  const { messages, refused } = await driver.agent(step.who, step.deed);
+  stage.refused = refused;
+  return messages;
 }
 
 function pick(all: Required<Outcome>, wanted: Outcome): Outcome {

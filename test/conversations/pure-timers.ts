@@ -2,19 +2,21 @@
 import type { TurnEngine } from '../../src/turn/types.ts';
 import type { MemoryStore } from '../support/memory-store.ts';
 
-/** In: store, engine, the time it is now. Every open offer past its end gets its timer turn. */
+/** In: store, engine, the time it is now. Every timer of an offer that is due gets its turn, oldest first. */
 export async function fireOfferTimers(store: MemoryStore, engine: TurnEngine, at: number): Promise<void> {
-  for (const offer of store.offers.values()) {
-    if (offer.state !== 'open' || at <= offer.terms.validUntil) continue;
+  const due = [...store.timers.values()].filter(({ dueAt }) => dueAt <= at).toSorted((a, b) => a.dueAt - b.dueAt);
+  for (const timer of due) {
+    const offerId = (timer.payload as { readonly offerId: string }).offerId;
     await engine.take({
       channel: 'webchat',
-      conversationId: offer.conversationId,
+      conversationId: store.offers.get(offerId)?.conversationId ?? '',
       conversationKind: 'personal',
       dialogScope: 'main',
-      activityId: `timer:offer:${offer.id}`,
+      activityId: `timer:${timer.key}:${timer.dueAt}`,
       principal: { kind: 'system', id: 'system', mayOrder: false, verifiedBy: 'none', at },
       at,
-      input: { kind: 'timer', name: 'offerExpired', payload: { offerId: offer.id } },
+      input: { kind: 'timer', name: timer.name, payload: timer.payload },
     });
+    store.timers.delete(timer.key);
   }
 }

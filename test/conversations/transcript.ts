@@ -1,4 +1,5 @@
-/** Reads conversation files: "Kunde:/Bot:" lines that support staff can judge without reading code. */
+/** Reads conversation files: "Kunde:/Bot:/Mitarbeiter:" lines that support staff can judge without reading code. */
+import { type AgentDeed, parseDeed } from './agent-lines.ts';
 
 export type TranscriptStep =
   | { readonly kind: 'says'; readonly text: string; readonly line: number }
@@ -9,12 +10,18 @@ export type TranscriptStep =
   | { readonly kind: 'buttons'; readonly titles: readonly string[]; readonly line: number }
   /** Time passes, ms. */
   | { readonly kind: 'later'; readonly ms: number; readonly line: number }
+  /** A support agent acts; of two, the second may decide what the first may not. */
+  | { readonly kind: 'agent'; readonly who: 1 | 2; readonly deed: AgentDeed; readonly line: number }
+  /** The last action of an agent was refused with this sentence. */
+  | { readonly kind: 'refused'; readonly text: string; readonly line: number }
   | { readonly kind: 'then'; readonly outcome: Outcome; readonly line: number };
 
 /** What must be stored at the end. */
 export interface Outcome {
   readonly tickets?: number;
   readonly orders?: number;
+  /** Billable minutes entered. */
+  readonly minutes?: number;
   /** Kinds of the ledger rows, in order. */
   readonly ledger?: readonly string[];
 }
@@ -41,7 +48,7 @@ export function parseTranscript(source: string): Transcript {
 }
 
 function parseStep({ text, line }: { text: string; line: number }): TranscriptStep {
-  const [, head = '', body = ''] = /^(Kunde|Bot|Später|Dann):\s*(.*)$/.exec(text) ?? [];
+  const [, head = '', body = ''] = /^(Kunde|Bot|Später|Dann|Mitarbeiter(?: 2)?|Abgelehnt):\s*(.*)$/.exec(text) ?? [];
   if (head === 'Kunde' && body.startsWith('→')) return { kind: 'presses', title: body.slice(1).trim(), line };
   if (head === 'Kunde') return { kind: 'says', text: body, line };
   if (head === 'Bot' && /^\[[^\]]+\](\s|$)/.test(body) && !/^\[F\d/.test(body))
@@ -49,6 +56,8 @@ function parseStep({ text, line }: { text: string; line: number }): TranscriptSt
   if (head === 'Bot') return { kind: 'bot', text: body, line };
   if (head === 'Später') return { kind: 'later', ms: Number.parseFloat(body) * 86_400_000, line };
   if (head === 'Dann') return { kind: 'then', outcome: parseOutcome(body), line };
+  if (head === 'Abgelehnt') return { kind: 'refused', text: body, line };
+  if (head.startsWith('Mitarbeiter')) return { kind: 'agent', who: head.endsWith('2') ? 2 : 1, deed: parseDeed(body), line };
   throw new Error(`Line ${line} is neither Kunde, Bot, Später nor Dann: ${text}`);
 }
 
@@ -60,9 +69,11 @@ function parseOutcome(body: string): Outcome {
   const ledger = /Nachweis:? ?\(([^)]*)\)/.exec(body)?.[1];
   const tickets = number(/(kein|\d+) Tickets?/);
   const orders = number(/(kein|\d+) Auftr[aä]g/);
+  const minutes = number(/(\d+) Minuten/);
   return {
     ...(tickets === undefined ? {} : { tickets }),
     ...(orders === undefined ? {} : { orders }),
+    ...(minutes === undefined ? {} : { minutes }),
     ...(ledger === undefined
       ? {}
       : {

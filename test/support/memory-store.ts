@@ -22,6 +22,8 @@ export interface MemoryStore extends TurnStore {
   readonly objections: ReadonlyMap<string, Objection>;
   readonly assessments: readonly KeptAssessment[];
   readonly ledger: readonly LedgerDraft[];
+  /** As scheduled; whoever fires one removes it. */
+  readonly timers: Map<string, Extract<Effect, { kind: 'schedule' }>>;
   readonly messages: readonly StoredMessage[];
 }
 
@@ -40,6 +42,7 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
   const objections = new Map<string, Objection>();
   const assessments: KeptAssessment[] = [];
   const ledger: LedgerDraft[] = [];
+  const timers = new Map<string, Extract<Effect, { kind: 'schedule' }>>();
   let counter = 1;
 
   const bySeq = (conversationId: string, seq: number) => messages.find((row) => row.conversationId === conversationId && row.seq === seq);
@@ -61,7 +64,7 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
       pressedMessage,
       pressedBefore: query.button && presses.get(`${conversationId}|${query.button.a}`),
       lastOut: messages.findLast((row) => row.conversationId === conversationId && row.direction === 'out'),
-      guessedMessage: action?.kind === 'guess' ? bySeq(conversationId, action.ofSeq) : undefined,
+      guessedMessage: action && 'ofSeq' in action && action.ofSeq !== undefined ? bySeq(conversationId, action.ofSeq) : undefined,
       requests: mine,
       offers: of(offers),
       orders: of(orders),
@@ -131,6 +134,12 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
       case 'changeTicket':
         tickets.set(effect.ticket.id, { ...effect.ticket, version: effect.ticket.version + 1 });
         return;
+      case 'schedule':
+        timers.set(effect.key, effect);
+        return;
+      case 'unschedule':
+        timers.delete(effect.key);
+        return;
       default:
     }
   };
@@ -165,6 +174,7 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
     objections,
     assessments,
     ledger,
+    timers,
     messages,
   };
 }

@@ -17,7 +17,7 @@ export interface RunningApp {
   /** Moves the clock, ms. */
   advance(ms: number): void;
   /** What is stored, read after the app was stopped. */
-  stored(): Promise<{ tickets: number; orders: number; ledger: string[] }>;
+  stored(): Promise<{ tickets: number; orders: number; minutes: number; ledger: string[] }>;
   close(): Promise<void>;
 }
 
@@ -71,5 +71,8 @@ async function count(storage: Storage) {
   const tickets = await storage.tickets({ ...agent, kind: 'customer', organisationId: demoOrganisation.id });
   const { rows } = await storage.readLedger();
   const ledger = rows.map((row) => row.kind as string);
-  return { tickets: tickets.length, orders: ledger.filter((kind) => kind === 'ordered').length, ledger };
+  const minutes = (await storage.orderLines(0, Number.MAX_SAFE_INTEGER))
+    .flatMap(({ efforts }) => efforts)
+    .reduce((sum, effort) => sum + effort.minutes, 0);
+  return { tickets: tickets.length, minutes, orders: ledger.filter((kind) => kind === 'ordered').length, ledger };
 }
