@@ -43,7 +43,7 @@ const areas: Record<string, Area> = {
   'src/ticketing': { ours: ['src/domain'], packages: ['zod', 'yaml', 'node:*'] },
   'src/mail': {
     ours: ['src/html', 'src/cards', 'src/content', 'src/domain'],
-    packages: ['nodemailer', 'zod', 'node:fs/promises', 'node:path', 'node:url'],
+    packages: ['nodemailer', 'zod', 'node:fs', 'node:path'],
   },
   'src/web': { ours: ['src/domain', 'src/portal/api/shapes.ts'], packages: [] },
   'src/web/portal': { ours: ['src/portal/api/shapes.ts'], packages: ['react', 'react-dom', '@fluentui/react-components'] },
