@@ -154,10 +154,12 @@ const real = [
   { system: redmineSystem, url: 'REDMINE_URL', script: 'test/ticketing/redmine-setup.sh' },
 ] as const;
 
-for (const { url, script } of real) {
-  if (env(url) === '')
-    console.log(`NOT RUN: the ticketing tests against ${url.replace('_URL', '')}; start it by ${script} and set what that prints.`);
+const missing = real.filter(({ url }) => env(url) === '');
+for (const { url, script } of missing) {
+  console.log(`NOT RUN: the ticketing tests against ${url.replace('_URL', '')}; start it by ${script} and set what that prints.`);
 }
+if (env('TICKETING_TESTS') === 'all' && missing.length > 0)
+  throw new Error(`TICKETING_TESTS=all, but not set: ${missing.map(({ url }) => url).join(', ')}`);
 
 export const realSystems: readonly SystemUnderTest[] = real.filter(({ url }) => env(url) !== '').map(({ system }) => system);
 export const systems: readonly SystemUnderTest[] = [ours, ...realSystems];
