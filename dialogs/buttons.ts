@@ -1,6 +1,6 @@
 /** What a press does, by the meaning stored with its message. Stale presses are answered kindly with what holds now. */
 import { phrase } from '../src/content/text-keys.ts';
-import type { Action, Errand } from '../src/domain/action.ts';
+import type { Action } from '../src/domain/action.ts';
 import { isOpen } from '../src/domain/offer.ts';
 import type { Request } from '../src/domain/request.ts';
 import { never } from '../src/domain/vocabulary.ts';
@@ -34,14 +34,15 @@ export function actOn(scene: Scene, state: DialogState, action: Action, original
       return answerQuestion(scene, state, {
         label: action.faqLabel,
         text: original?.text ?? '',
+        seq: original && action.ofSeq,
         product: action.product,
         confidence: 1,
         askHelped: true,
       });
     case 'helped':
-      return helped(scene, state, action.faqId, action.helped);
+      return helped(scene, state, action, original);
     case 'errand':
-      return errand(scene, state, action.errand);
+      return errand(scene, state, action);
     case 'decideOffer':
     case 'forwardOffer':
     case 'changeOffer':
@@ -73,7 +74,7 @@ function guessed(scene: Scene, state: DialogState, action: Extract<Action, { kin
   return { ...step, effects: [...step.effects, chosen] };
 }
 
-function errand(scene: Scene, state: DialogState, name: Errand): Step {
+function errand(scene: Scene, state: DialogState, { errand: name, ofSeq }: Extract<Action, { kind: 'errand' }>): Step {
   switch (name) {
     case 'ticket':
       return askForRequest(state, false);
@@ -89,7 +90,11 @@ function errand(scene: Scene, state: DialogState, name: Errand): Step {
     case 'continue':
       return comeBack(scene, state);
     case 'other':
-      return say(state, [{ kind: 'text', phrases: [phrase('askBack.other')], expectsInput: true }]);
+      return say(
+        state,
+        [{ kind: 'text', phrases: [phrase('askBack.other')], expectsInput: true }],
+        ofSeq === undefined ? [] : [{ kind: 'note', about: 'otherMeant', seq: ofSeq }],
+      );
     default:
       return never(name);
   }

@@ -1,12 +1,12 @@
 /** A text without a dialog in progress: answered, classed, asked back about, or honestly not understood. */
 import { phrase } from '../src/content/text-keys.ts';
-import type { Effect } from '../src/domain/effect.ts';
 import type { Label } from '../src/domain/vocabulary.ts';
 import type { Understood } from '../src/understanding/types.ts';
 import { cancel } from './cancel.ts';
 import { speaksOfWrongData } from './coverage.ts';
 import { answerQuestion } from './faq.ts';
 import { human } from './human.ts';
+import { notAnswered } from './noted.ts';
 import type { Choice, Reply } from './reply.ts';
 import { startCases } from './several.ts';
 import type { DialogState } from './state.ts';
@@ -28,7 +28,7 @@ export function understoodText(scene: Scene, state: DialogState, understood: Und
   if (followUp) return act(scene, state, followUp, understood, words);
   const sure = severalCases(understood) ?? casesApartByCause(understood);
   if (sure) return act(scene, state, sure, understood, words);
-  if (understood.band === 'askBack') return askBack(state, understood, words);
+  if (understood.band === 'askBack') return askBack(scene, state, understood, words);
   if (understood.band === 'none' || understood.label === 'none') return honest(scene, state, understood, words);
   return act(scene, state, understood.label, understood, words);
 }
@@ -108,18 +108,19 @@ function answerFaq(scene: Scene, state: DialogState, label: Label, understood: U
   return answerQuestion(scene, state, {
     label,
     text: words.text,
+    seq: words.seq,
     product,
     confidence: understood.confidence,
     askHelped: !understood.said.upset,
   });
 }
 
-function askBack(state: DialogState, understood: Understood, words: Words): Step {
+function askBack(scene: Scene, state: DialogState, understood: Understood, words: Words): Step {
   const guesses = understood.guesses.filter((guess) => guess.label !== 'none').slice(0, 3);
   const choices = guesses.map(
     (guess): Choice => ({ title: labelTitle(guess.label), action: { kind: 'guess', label: guess.label, ofSeq: words.seq } }),
   );
-  const other: Choice = { title: phrase('button.other'), action: { kind: 'errand', errand: 'other' } };
+  const other: Choice = { title: phrase('button.other'), action: { kind: 'errand', errand: 'other', ofSeq: words.seq } };
   const understanding = { label: understood.label, confidence: understood.confidence, clauses: [] };
   const reply: Reply = {
     kind: 'text',
@@ -128,14 +129,14 @@ function askBack(state: DialogState, understood: Understood, words: Words): Step
     understanding,
     expectsInput: true,
   };
-  return say(state, [reply]);
+  return say(state, [reply], [notAnswered(scene, 'askedBack', { understood, ...words })]);
 }
 
 const tenantWords =
   /\b(mein(e|em|en|er)?|unser(e|em|en|er)?) (vermieter|hausverwaltung|hausverwalter|wohnung|heizung|nachbar|miete|mietvertrag|nebenkosten)/i;
 
 function honest(scene: Scene, state: DialogState, understood: Understood, words: Words): Step {
-  const noted: Effect = { kind: 'note', about: 'unanswered', label: understood.label, seq: words.seq };
+  const noted = notAnswered(scene, 'unanswered', { understood, ...words });
   const why = understood.said.upset
     ? 'upset'
     : tenantWords.test(words.text)

@@ -18,7 +18,8 @@ export type Action =
   | { readonly kind: 'guess'; readonly label: Label; readonly ofSeq: number }
   | { readonly kind: 'faq'; readonly faqId: string }
   | { readonly kind: 'faqProduct'; readonly faqLabel: Label; readonly product: string; readonly ofSeq: number }
-  | { readonly kind: 'helped'; readonly faqId: string; readonly helped: boolean }
+  /** A vote on an answer, for the customer's message with this seq if there was one. */
+  | { readonly kind: 'helped'; readonly faqId: string; readonly helped: boolean; readonly ofSeq?: number | undefined }
   | { readonly kind: 'answer'; readonly requestId: string; readonly question: CoverageQuestion; readonly value: string }
   | { readonly kind: 'field'; readonly requestId: string; readonly field: TicketField; readonly value: string }
   | { readonly kind: 'changeField'; readonly requestId: string; readonly field?: TicketField | undefined }
@@ -39,7 +40,8 @@ export type Action =
   | { readonly kind: 'objectTo'; readonly requestId: string }
   | { readonly kind: 'replyToTicket'; readonly requestId: string }
   | { readonly kind: 'orderDetail'; readonly ticketId: string; readonly urgency: string }
-  | { readonly kind: 'errand'; readonly errand: Errand };
+  /** `other` below an ask-back says for which of the customer's messages no guess fitted. */
+  | { readonly kind: 'errand'; readonly errand: Errand; readonly ofSeq?: number | undefined };
 
 /** True for presses that are stored and unique: the second one gets the first one's result. */
 export function isOnce(action: Action): boolean {

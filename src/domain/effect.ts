@@ -59,13 +59,18 @@ export type Effect =
   | { readonly kind: 'unschedule'; readonly key: string }
   /** Work for outside systems; sent after the commit by its own worker. */
   | { readonly kind: 'enqueue'; readonly work: 'mail'; readonly key: string; readonly payload: MailJob }
-  /** Kept for editors: an answer's vote, a question nobody could answer, the guess a person chose. */
+  /** Kept for editors: an answer's vote, a question nobody could answer or that was asked back about, the guess a person chose or that none fitted. */
   | {
       readonly kind: 'note';
-      readonly about: 'helped' | 'notHelped' | 'unanswered' | 'chosenGuess' | 'wish';
+      readonly about: 'helped' | 'notHelped' | 'unanswered' | 'askedBack' | 'chosenGuess' | 'otherMeant' | 'wish';
       readonly label?: Label | undefined;
       readonly faqId?: string | undefined;
+      /** Seq of the customer's message it is about. */
       readonly seq?: number | undefined;
+      /** The customer's words without what points to a person; only where editors need them. */
+      readonly text?: string | undefined;
+      /** How sure the first guess was, 0 to 1. */
+      readonly confidence?: number | undefined;
       /** The offer an anonymous visitor wanted to order. */
       readonly offerId?: string | undefined;
     };

@@ -1,5 +1,6 @@
 /** Ports of the domain: what storage gives to turns. Implemented in `src/storage`; nothing here does I/O. */
 import type { AgentStore } from './agent-ports.ts';
+import type { EditorStore } from './editor-notes.ts';
 import type { Effect } from './effect.ts';
 import type { Effort } from './effort.ts';
 import type { Contact, Organisation, Principal } from './identity.ts';
@@ -217,6 +218,7 @@ export interface Storage
     OutboxStore,
     PeopleStore,
     PersonStore,
+    EditorStore,
     LedgerStore,
     TicketingStore,
     EmbeddedStore,

@@ -5,6 +5,7 @@ import type { Json } from '../domain/message.ts';
 import type { CommitOutcome, Conversation, Span, TurnCommit } from '../domain/ports.ts';
 import { never } from '../domain/vocabulary.ts';
 import { conflict, type Database, type Executor, insert, mustChange } from './database.ts';
+import { keepNote } from './editor-notes.ts';
 import { appendLedger } from './ledger.ts';
 import { fromMessage } from './messages.ts';
 import { decideObjection, raiseObjection } from './objections.ts';
@@ -146,17 +147,7 @@ async function apply(tx: Executor, effect: Effect, turn: TurnCommit, tools: Comm
     case 'enqueue':
       return enqueue(tx, { ...effect, payload: effect.payload as unknown as Json }, turn.at);
     case 'note':
-      return insert(tx, 'notes', [
-        {
-          conversation_id: conversationId,
-          at: turn.at,
-          about: effect.about,
-          label: effect.label ?? null,
-          faq_id: effect.faqId ?? null,
-          seq: effect.seq ?? null,
-          offer_id: effect.offerId ?? null,
-        },
-      ]);
+      return keepNote(tx, effect, conversationId, turn.at);
     default:
       return never(effect);
   }

@@ -4,6 +4,7 @@ import type { JsonObject, MessageContent } from '../domain/message.ts';
 import type { Erasure } from '../domain/person-data.ts';
 import type { RequestDetails } from '../domain/request.ts';
 import type { Executor } from './database.ts';
+import { forgetNotedWords } from './editor-notes.ts';
 import { erasedContent } from './migrations/0020-erasure.ts';
 import { statement } from './statement.ts';
 
@@ -115,6 +116,7 @@ export async function erasePerson(tx: Executor, personId: string): Promise<Erasu
   const uploads = said.flatMap(({ content }) => uploadsIn(content)).filter((id) => !kept.has(id));
   for (const { conversation_id: conversationId, seq } of said)
     await tx.run(eraseWords, { conversationId, seq, content: erasedContent, actions: '[]' });
+  await forgetNotedWords(tx, personId);
   for (const { id, details } of requests) await tx.run(saveDetails, { id, details: withoutPerson(details) });
   await tx.run(erasePrivates, { personId });
   await tx.run(dropOffers, { personId });

@@ -124,7 +124,7 @@ async function pressed(db: Executor, { activity, button }: LoadQuery): Promise<P
 
 async function guessed(db: Executor, message: StoredMessage, n: number): Promise<StoredMessage | undefined> {
   const action = message.actions[n];
-  if (action?.kind !== 'guess' && action?.kind !== 'faqProduct') return undefined;
+  if (action === undefined || !('ofSeq' in action) || action.ofSeq === undefined) return undefined;
   const row = await db.first(messageBySeq, { conversationId: message.conversationId, seq: action.ofSeq });
   return row && toMessage(row);
 }

@@ -6,6 +6,7 @@ import { ticketing } from './migrations/0002-ticketing.ts';
 import { people } from './migrations/0005-people.ts';
 import { agents } from './migrations/0010-agents.ts';
 import { erasure } from './migrations/0020-erasure.ts';
+import { editorNotes } from './migrations/0030-editor-notes.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import type { Engine } from './statement.ts';
 import { StorageError } from './storage-error.ts';
@@ -18,6 +19,7 @@ const migrations: Readonly<Record<string, (d: Ddl) => string[]>> = {
   '0005-people': people,
   '0010-agents': agents,
   '0020-erasure': erasure,
+  '0030-editor-notes': editorNotes,
 };
 
 function migrator(db: Kysely<Tables>, engine: Engine): Migrator {

@@ -5,6 +5,7 @@ import { agentDetails } from './agent-details.ts';
 import { agentQueues } from './agent-queues.ts';
 import { agentPeople } from './agents.ts';
 import { commit } from './commit.ts';
+import { editorStore } from './editor-notes.ts';
 import { embeddedStore } from './embedded-tickets.ts';
 import { identityStore } from './identity.ts';
 import { ledgerStore } from './ledger.ts';
@@ -70,6 +71,7 @@ function assemble({ db, announce }: Opened, news: News, { ledgerKey, ticketSyste
     ...outboxStore(db),
     ...peopleStore(db),
     ...personStore(db),
+    ...editorStore(db),
     ...ledgerStore(db),
     ...agentPeople(db),
     ...agentQueues(db),
