@@ -35,7 +35,8 @@ const useUp = statement<{ tokenHash: string; at: number; form: string }>()((db, 
     .set({ used_at: p('at'), used_form: p('form') })
     .where('token_hash', '=', p('tokenHash'))
     .where('used_at', 'is', null)
-    .where('expires_at', '>', p('at')),
+    .where('expires_at', '>', p('at'))
+    .where((eb) => eb.or([eb('person_id', 'is not', null), eb('registration', 'is not', null)])),
 );
 const nameHolder = statement<{ tokenHash: string; personId: string }>()((db, p) =>
   db
