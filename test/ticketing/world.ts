@@ -8,7 +8,7 @@ import { openStorage } from '../../src/storage/open.ts';
 import { makeWorker, type Worker } from '../../src/ticketing/worker.ts';
 import { temporaryFolder } from '../storage/engines.ts';
 import { ledgerKey } from '../storage/ledger-key.ts';
-import { event, request, run, saved, ticket } from '../storage/things.ts';
+import { event, request, saved, take, ticket } from '../storage/things.ts';
 import { freshReference } from './systems.ts';
 
 export interface World {
@@ -66,7 +66,13 @@ export async function makeWorld(system: TicketSystem, now: () => number, random:
       });
       const first = event(made.id, { id: randomUUID(), at, text: made.body });
       await must(
-        run(storage, conversation, { kind: 'saveRequest', request: asked }, { kind: 'createTicket', ticket: made, events: [first] }),
+        take(storage, conversation, {
+          at,
+          effects: [
+            { kind: 'saveRequest', request: asked },
+            { kind: 'createTicket', ticket: made, events: [first] },
+          ],
+        }),
       );
       return saved(made);
     },
@@ -76,7 +82,10 @@ export async function makeWorld(system: TicketSystem, now: () => number, random:
       const state: TicketEvent = { ...line, id: randomUUID(), kind: 'state', text: undefined, from: old.state, to };
       const changed: Ticket = { ...old, state: to, updatedAt: at };
       await must(
-        run(storage, old.conversationId, { kind: 'changeTicket', ticket: changed, events: to === old.state ? [line] : [line, state] }),
+        take(storage, old.conversationId, {
+          at,
+          effects: [{ kind: 'changeTicket', ticket: changed, events: to === old.state ? [line] : [line, state] }],
+        }),
       );
       return saved(changed);
     },
