@@ -4,7 +4,7 @@ import { isActive } from '../src/domain/order.ts';
 import { caseOf } from './case.ts';
 import { askForObjection, objectionRefusal } from './objection.ts';
 import type { DialogState } from './state.ts';
-import { type Scene, type Step, say } from './step.ts';
+import { type Scene, type Step, say, text } from './step.ts';
 
 const withdrawWords =
   /\b(auftrag|beauftragung|bestellung)\b.{0,30}\b(zurückzieh\w*|zurücknehm\w*|zurückgenommen|stornier\w*|widerruf\w*|rückgängig|kündig\w*)\b|\b(storniere|widerrufe|kündige)\w*\b.{0,30}\bauftrag\b/i;
@@ -20,7 +20,7 @@ export function customerWords(scene: Scene, state: DialogState, words: string): 
 
 function withdrawal(scene: Scene, state: DialogState): Step | undefined {
   const order = scene.facts.orders.find(isActive);
-  if (!order) return undefined;
+  if (!order) return scene.facts.orders.length > 0 ? say(state, [text(phrase('customer.refused.noOrder'))]) : undefined;
   const withdraw = { title: phrase('button.withdrawOrder'), action: { kind: 'withdrawOrder', requestId: order.requestId } } as const;
   return say(state, [{ kind: 'text', phrases: [phrase('order.withdrawHow')], choices: [withdraw] }]);
 }

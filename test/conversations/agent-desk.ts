@@ -26,12 +26,14 @@ export async function openDesk(url: string): Promise<Desk> {
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   };
+  let number: string | undefined;
   return {
     newestIds: async () => {
       const { tickets } = await get<{ tickets: { ticket: { number: string } }[] }>('/agent/api/tickets');
-      const [newest] = tickets;
-      if (!newest) throw new Error('There is no ticket in hand');
-      const { request, offers, orders, objection } = await get<RequestDetail>(`/agent/api/tickets/${newest.ticket.number}`);
+      // A ticket that ended leaves the list; agents still act on it, and are refused.
+      number = tickets[0]?.ticket.number ?? number;
+      if (!number) throw new Error('There is no ticket');
+      const { request, offers, orders, objection } = await get<RequestDetail>(`/agent/api/tickets/${number}`);
       return { requestId: request.id, offerId: offers[0]?.id ?? '', orderId: orders[0]?.id ?? '', objectionId: objection?.id ?? '' };
     },
     act: async ({ who, id, action }) => {

@@ -1,0 +1,63 @@
+/** Customers, a colleague, two agents, clocks, new rates, repeats and crashes in any order: the promises about orders, work and bills hold after every move. */
+import fc from 'fast-check';
+import { beforeAll, expect, it } from 'vitest';
+import { demoColleague, demoCustomer, demoOrganisation } from '../../src/storage/demo.ts';
+import type { Snapshot } from '../../src/understanding/snapshot.ts';
+import { shippedSnapshot } from '../support/knowledge.ts';
+import { checkLife, type LifeState } from '../support/life-rules.ts';
+import { type LifeStore, lifeMoves, lifeWorld } from '../support/life-world.ts';
+import { memoryStore } from '../support/memory-store.ts';
+
+let snapshot: Snapshot;
+
+beforeAll(async () => {
+  snapshot = await shippedSnapshot(true);
+}, 120_000);
+
+function memoryLife(): LifeStore {
+  const store = memoryStore([{ organisation: demoOrganisation, contacts: [demoCustomer, demoColleague] }]);
+  const state = async (): Promise<LifeState> => ({
+    requests: [...store.requests.values()],
+    offers: [...store.offers.values()],
+    orders: [...store.orders.values()],
+    tickets: [...store.tickets.values()],
+    efforts: [...store.efforts.values()],
+    objections: [...store.objections.values()],
+    messages: [...store.messages],
+    ledger: [...store.ledger],
+  });
+  return {
+    ...store,
+    state,
+    dueTimers: async (at) => [...store.timers.values()].filter(({ dueAt }) => dueAt <= at).toSorted((a, b) => a.dueAt - b.dueAt),
+    removeTimer: async (key) => void store.timers.delete(key),
+  };
+}
+
+it('never an order without text and right, never work or a billable minute before order and confirmation, one press one result', async () => {
+  const reached = { orders: 0, confirmed: 0, minutes: 0, fulfilled: 0, objections: 0, granted: 0, withdrawn: 0, cancelled: 0, crashes: 0 };
+  await fc.assert(
+    fc.asyncProperty(lifeMoves, async (moves) => {
+      const store = memoryLife();
+      const world = lifeWorld(store, snapshot);
+      let before = await store.state();
+      for (const move of [{ kind: 'say', text: 'Wir brauchen eine Schulung für Hausperfekt' } as const, ...moves]) {
+        const arrival = await world.play(move);
+        const after = await store.state();
+        checkLife(before, after, arrival);
+        before = after;
+      }
+      expect(world.errors).toEqual([]);
+      reached.orders += before.orders.length;
+      for (const { state } of before.orders) if (state !== 'placed') reached[state] += 1;
+      reached.minutes += before.efforts.length;
+      reached.objections += before.objections.length;
+      reached.granted += before.objections.filter(({ state }) => state === 'granted').length;
+      reached.crashes += world.counts.crashes;
+    }),
+    { numRuns: Number(process.env.INVARIANT_RUNS ?? 400) },
+  );
+  if (process.env.INVARIANT_RUNS) console.info(reached);
+  // A world in which nothing happens would prove nothing.
+  for (const [what, count] of Object.entries(reached)) expect(count, `the moves reach: ${what}`).toBeGreaterThan(0);
+}, 600_000);
