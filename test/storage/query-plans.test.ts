@@ -52,6 +52,19 @@ async function ticketingDay(storage: Storage, ticketId: string): Promise<void> {
   await storage.ownEvents(own?.id ?? '');
 }
 
+/** Somebody signs in by a mailed link, somebody registers, a wish is taken up. */
+async function peopleDay(storage: Storage): Promise<void> {
+  const limits = { since: at, perAddress: 5, perIp: 20 };
+  const link = { tokenHash: 'h', purpose: 'register', email: 'n@example.test', next: '/portal', ip: 'i', at, expiresAt: at + 1 } as const;
+  await storage.keepMailLink({ ...link, registration: { name: 'N', company: '', customerNo: 'K-1' } }, limits);
+  await storage.mailLink('h');
+  await storage.takeMailLink({ tokenHash: 'h', form: 'f', at, repeatMs: 1, newId: 'p', mails: () => [] });
+  await storage.registrationById('p');
+  await storage.pendingRegistrations('o');
+  await storage.decideRegistration({ id: 'p', organisationId: 'o', decision: 'confirm', by: 'b', at, mails: () => [] });
+  await storage.wish('offer');
+}
+
 test('no statement of a working day scans a table that grows', async () => {
   const prepared = vi.spyOn(Sqlite.prototype, 'prepare');
   const sqlite = engines.find((engine) => engine.name === 'SQLite');
@@ -108,6 +121,7 @@ test('no statement of a working day scans a table that grows', async () => {
   await storage.webSession('dl_1');
   await storage.useOnce('jti', at);
   await storage.reserveTicketNumbers(2026, 1);
+  await peopleDay(storage);
   await ticketingDay(storage, opened.id);
 
   const statements = [...new Set(prepared.mock.calls.slice(before).map(([text]) => text))].filter((text) => !scansByIntention.test(text));
