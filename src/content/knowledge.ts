@@ -21,6 +21,8 @@ export interface FaqEntry {
   readonly askProduct: boolean;
   /** Words or phrases that choose this entry among those of its label. */
   readonly keywords: readonly string[];
+  /** Questions that must lead to this entry; `content:check` asks them. */
+  readonly examples?: readonly string[] | undefined;
   /** Ids of related entries. */
   readonly related: readonly string[];
   /** Markdown (bold, lists, links), already with service settings filled in. */

@@ -26,8 +26,8 @@ test('Every problem is one line with file, line and fix, and the exit code is 1'
   const { status, lines } = check(copy.folder);
   expect(status).toBe(1);
   expect(lines).toEqual([
-    `${copy.folder}/de/faq/kontakt-zeiten.md:12  „Gratis“ verspricht etwas, das nicht hinterlegt ist.  -> Das Wort streichen; nur Antworten mit der Fundstelle F1.6 oder F2.4 dürfen es verwenden.`,
-    `${copy.folder}/de/faq/kontakt-zeiten.md:12  Im Text steht ein Ausrufezeichen.  -> Den Satz mit einem Punkt beenden.`,
+    `${copy.folder}/de/faq/kontakt-zeiten.md:15  „Gratis“ verspricht etwas, das nicht hinterlegt ist.  -> Das Wort streichen; nur Antworten mit der Fundstelle F1.6 oder F2.4 dürfen es verwenden.`,
+    `${copy.folder}/de/faq/kontakt-zeiten.md:15  Im Text steht ein Ausrufezeichen.  -> Den Satz mit einem Punkt beenden.`,
   ]);
 });
 
@@ -37,4 +37,24 @@ test('Example sentences are checked too', () => {
   const { status, lines } = check(copy.folder);
   expect(status).toBe(1);
   expect(lines[0]).toMatch(/utterances\/faq-nutzen\.txt:\d+ {2}.+ {2}-> .+/);
+});
+
+test('Examples that contradict each other are a problem, thin labels a hint', () => {
+  const copy = copyContent({ withUtterances: true });
+  copy.write(
+    'utterances/chat-gruss.txt',
+    `${Array.from({ length: 30 }, (_, i) => `hallo nummer ${'x'.repeat(i + 2)}`).join('\n')}\nUmlage zeigen bitte\n`,
+  );
+  copy.write(
+    'utterances/chat-dank.txt',
+    `${Array.from({ length: 70 }, (_, i) => `danke ${'abcdefghij'[i % 10]}${'klmnopq'[Math.floor(i / 10)]}`).join('\n')}\nbitte zeigen Umlage\n`,
+  );
+  const { status, lines } = check(copy.folder);
+  expect(status).toBe(1);
+  expect(lines.filter((line) => line.includes('Dieselben Wörter'))).toEqual([
+    expect.stringMatching(/utterances\/chat-\w+\.txt:\d+ {2}.*Umlage.* {2}-> .+/),
+  ]);
+  expect(lines.filter((line) => line.startsWith('Hinweis: '))).toEqual([
+    expect.stringMatching(/chat-gruss\.txt:1 .*nur \d+ Beispielsätze/),
+  ]);
 });

@@ -12,6 +12,8 @@ export const faqHeadSchema = z.strictObject({
   products: z.array(idSchema).default([]),
   askProduct: z.boolean().default(false),
   keywords: z.array(textSchema).default([]),
+  /** Questions that must lead to this answer. */
+  examples: z.array(textSchema).default([]),
   related: z.array(idSchema).default([]),
 });
 export type FaqHead = z.infer<typeof faqHeadSchema>;

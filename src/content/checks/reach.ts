@@ -1,0 +1,23 @@
+/** Checks that every answer is found by its own question and by the examples its editor gave. */
+import type { ContentFile } from '../content-files.ts';
+import { answerFor } from '../faq.ts';
+import type { FaqEntry, Knowledge } from '../knowledge.ts';
+import type { Report } from '../problem.ts';
+
+/** In: a sound snapshot and its files. Reports each question or example that leads to another answer of the same topic. */
+export function checkReach(knowledge: Knowledge, files: readonly ContentFile[], report: Report): void {
+  for (const entry of knowledge.faq) {
+    for (const words of [entry.question, ...(entry.examples ?? [])]) {
+      const found = answerFor(knowledge, entry.label, words, entry.products[0]);
+      if (found?.id === entry.id) continue;
+      const message = `„${words}“ führt zur Antwort „${found?.id ?? 'keine'}“ statt zu dieser.`;
+      report({ ...placeOf(entry, words, files), message, fix: 'Ein Wort daraus bei keywords ergänzen oder den Satz ändern.' });
+    }
+  }
+}
+
+function placeOf(entry: FaqEntry, words: string, files: readonly ContentFile[]): { file: string; line: number } {
+  const file = `de/faq/${entry.id}.md`;
+  const lines = files.find((candidate) => candidate.file === file)?.text.split('\n') ?? [];
+  return { file, line: lines.findIndex((line) => line.includes(words)) + 1 || 1 };
+}
