@@ -5,7 +5,7 @@ import { demoColleague, demoCustomer, demoOrganisation } from '../../src/storage
 import type { Snapshot } from '../../src/understanding/snapshot.ts';
 import { shippedSnapshot } from '../support/knowledge.ts';
 import { checkLife, type LifeState } from '../support/life-rules.ts';
-import { type LifeStore, lifeMoves, lifeWorld } from '../support/life-world.ts';
+import { type LifeStore, lifeMoves, lifeStarts, lifeWorld } from '../support/life-world.ts';
 import { memoryStore } from '../support/memory-store.ts';
 
 let snapshot: Snapshot;
@@ -37,11 +37,11 @@ function memoryLife(): LifeStore {
 it('never an order without text and right, never work or a billable minute before order and confirmation, one press one result', async () => {
   const reached = { orders: 0, confirmed: 0, minutes: 0, fulfilled: 0, objections: 0, granted: 0, withdrawn: 0, cancelled: 0, crashes: 0 };
   await fc.assert(
-    fc.asyncProperty(lifeMoves, async (moves) => {
+    fc.asyncProperty(lifeStarts, lifeMoves, async (start, moves) => {
       const store = memoryLife();
       const world = lifeWorld(store, snapshot);
       let before = await store.state();
-      for (const move of [{ kind: 'say', text: 'Wir brauchen eine Schulung für Hausperfekt' } as const, ...moves]) {
+      for (const move of [...start, ...moves]) {
         const arrival = await world.play(move);
         const after = await store.state();
         checkLife(before, after, arrival);

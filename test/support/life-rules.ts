@@ -52,6 +52,8 @@ function checkOrder(order: Order, before: LifeState, after: LifeState): void {
   if (!earlier) expect(order.state).toBe('placed');
   else if (earlier.state !== order.state)
     expect(orderMayChange(earlier.state, order.state), `${earlier.state} -> ${order.state}`).toBe(true);
+  if (earlier && earlier.state !== 'withdrawn' && order.state === 'withdrawn')
+    expect(minutesOf(before.efforts, order.id), 'withdrawn after work').toBe(0);
   expect(after.ledger.filter((row) => row.kind === 'ordered' && row.offerId === order.offerId)).toHaveLength(1);
 }
 

@@ -14,7 +14,7 @@ import type { LifeState } from './life-rules.ts';
 
 const dayMs = 86_400_000;
 
-const who = fc.constantFrom('customer' as const, 'colleague' as const);
+const who = fc.constantFrom('customer' as const, 'customer' as const, 'colleague' as const);
 const agent = fc.constantFrom(0 as const, 1 as const);
 const sayings = fc.constantFrom(
   'Wir brauchen eine Schulung für Hausperfekt',
@@ -52,7 +52,14 @@ const deeds = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('reply' as const) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('decideObjection' as const), granted: fc.boolean(), coverage }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('decideObjection' as const),
+      granted: fc.boolean(),
+      coverage: fc.constantFrom('covered' as const, 'covered' as const, 'billable' as const, 'notOffered' as const),
+    }),
+  },
 );
 type DeedDraft = typeof deeds extends fc.Arbitrary<infer T> ? T : never;
 
@@ -61,10 +68,24 @@ const pageActions = fc.constantFrom(
   'withdrawTicket' as const,
   'objectTo' as const,
   'objectTo' as const,
+  'objectTo' as const,
   'replyToTicket' as const,
+  'replyToTicket' as const,
+  'requestOffer' as const,
   'requestOffer' as const,
   'otherBuyer' as const,
 );
+
+/** How a life begins: with an offer that is shown, ordered, confirmed by an agent, or then objected to. */
+export const lifeStarts = fc.constantFrom(1, 2, 3, 4).map((steps): LifeMove[] => {
+  const moves: LifeMove[] = [
+    { kind: 'say', text: 'Wir brauchen eine Schulung für Hausperfekt' },
+    { kind: 'page', who: 'customer', pick: 1, decision: 'order' },
+    { kind: 'agent', agent: 0, pick: 1, deed: { kind: 'confirmOrder' } },
+    { kind: 'act', who: 'customer', pick: 1, action: 'objectTo' },
+  ];
+  return moves.slice(0, steps);
+});
 
 /** One thing that happens; `pick` chooses among what there is. */
 export const lifeMoves = fc.array(
@@ -77,7 +98,14 @@ export const lifeMoves = fc.array(
         kind: fc.constant('page' as const),
         who,
         pick: fc.nat(),
-        decision: fc.constantFrom('order' as const, 'order' as const, 'decline' as const, 'review' as const),
+        decision: fc.constantFrom(
+          'order' as const,
+          'order' as const,
+          'order' as const,
+          'order' as const,
+          'decline' as const,
+          'review' as const,
+        ),
       }),
     },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('act' as const), who, pick: fc.nat(), action: pageActions }) },
@@ -107,8 +135,8 @@ export interface World {
   readonly counts: { done: number; refused: number; crashes: number };
 }
 
-/** In: a store, the snapshot to start from, the conversation. Out: the world. */
-export function lifeWorld(store: LifeStore, snapshot: Snapshot, conversationId = 'c'): World {
+/** In: a store, the snapshot to start from, the conversation, a mark that keeps the ids of two worlds apart. Out: the world. */
+export function lifeWorld(store: LifeStore, snapshot: Snapshot, conversationId = 'c', mark = ''): World {
   const errors: string[] = [];
   const counts = { done: 0, refused: 0, crashes: 0 };
   const memory = new Map<string, Understood>();
@@ -122,7 +150,7 @@ export function lifeWorld(store: LifeStore, snapshot: Snapshot, conversationId =
   let at = Date.UTC(2026, 10, 22);
   let crash: 'before' | 'after' | undefined;
   let last: Arrival | undefined;
-  const next = (): string => `${conversationId}-${++count}`;
+  const next = (): string => `${conversationId}-${mark}${++count}`;
   const commit: TurnStore['commit'] = async (turn) => {
     const now = crash;
     crash = undefined;

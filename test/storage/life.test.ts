@@ -1,0 +1,102 @@
+/** The same random lives on the real storage of both engines, two processes' worth of turn engines at once, the ledger checked at the end. */
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { verifyLedger } from '../../src/domain/ledger.ts';
+import type { Offer } from '../../src/domain/offer.ts';
+import type { Storage } from '../../src/domain/ports.ts';
+import { seedDemo } from '../../src/storage/demo.ts';
+import type { Snapshot } from '../../src/understanding/snapshot.ts';
+import { shippedSnapshot } from '../support/knowledge.ts';
+import { checkLife, type LifeState } from '../support/life-rules.ts';
+import { type LifeStore, lifeMoves, lifeStarts, lifeWorld } from '../support/life-world.ts';
+import { engines } from './engines.ts';
+import { ledgerKey } from './ledger-key.ts';
+import { agent, fresh, query } from './things.ts';
+
+let snapshot: Snapshot;
+
+beforeAll(async () => {
+  snapshot = await shippedSnapshot(true);
+}, 120_000);
+
+function storedLife(storage: Storage, conversationId: string): LifeStore {
+  const state = async (): Promise<LifeState> => {
+    const loaded = await storage.load(query(conversationId, { principal: agent }));
+    const oldest = <T>(rows: readonly T[]): T[] => rows.toReversed();
+    const { rows } = await storage.readLedger();
+    const requestIds = new Set(loaded.requests.map(({ id }) => id));
+    return {
+      requests: oldest(loaded.requests),
+      offers: oldest(loaded.offers).toSorted((a: Offer, b: Offer) => a.offeredAt - b.offeredAt),
+      orders: oldest(loaded.orders),
+      tickets: oldest(loaded.tickets),
+      efforts: loaded.efforts,
+      objections: loaded.objections,
+      messages: await storage.messagesAfter(conversationId, 0, 1000),
+      ledger: rows.filter(({ requestId }) => requestIds.has(requestId)),
+    };
+  };
+  return {
+    load: (asked) => storage.load(asked),
+    commit: (turn) => storage.commit(turn),
+    reserveTicketNumbers: (year, count) => storage.reserveTicketNumbers(year, count),
+    messagesAfter: (id, after, limit) => storage.messagesAfter(id, after, limit),
+    state,
+    dueTimers: async (at) => (await storage.dueTimers(at, 100)).filter((timer) => timer.conversationId === conversationId),
+    removeTimer: (key) => storage.removeTimer(key),
+  };
+}
+
+describe.each(engines)('on $name', ({ name, shared }) => {
+  it('the promises hold after every move, and the ledger is whole', async () => {
+    const { storage } = await shared();
+    await seedDemo(storage);
+    const numRuns = Number(process.env.STORED_LIVES ?? (name === 'SQLite' ? 25 : 8));
+    let orders = 0;
+    await fc.assert(
+      fc.asyncProperty(lifeStarts, lifeMoves, async (start, moves) => {
+        const conversationId = fresh('life');
+        const store = storedLife(storage, conversationId);
+        const world = lifeWorld(store, snapshot, conversationId);
+        let before = await store.state();
+        for (const move of [...start, ...moves]) {
+          const arrival = await world.play(move);
+          const after = await store.state();
+          checkLife(before, after, arrival);
+          before = after;
+        }
+        expect(world.errors).toEqual([]);
+        orders += before.orders.length;
+      }),
+      { numRuns, endOnFailure: true },
+    );
+    expect(orders).toBeGreaterThan(0);
+    const { rows, head, privates } = await storage.readLedger();
+    expect(verifyLedger(rows, head, privates, [ledgerKey])).toMatchObject({ ok: true });
+  }, 300_000);
+
+  it('two at once make one: agents and customers press in the same moment, through two engines', async () => {
+    const { storage } = await shared();
+    await seedDemo(storage);
+    await fc.assert(
+      fc.asyncProperty(lifeStarts, lifeMoves, async (start, moves) => {
+        const conversationId = fresh('pair');
+        const store = storedLife(storage, conversationId);
+        const [one, other] = [lifeWorld(store, snapshot, conversationId), lifeWorld(store, snapshot, conversationId, 'other-')];
+        for (const move of start) await one.play(move);
+        for (let n = 0; n + 1 < moves.length; n += 2) {
+          const [a, b] = [moves[n], moves[n + 1]];
+          if (!a || !b || a.kind === 'crash' || b.kind === 'crash') continue;
+          await Promise.all([one.play(a), other.play(b)]);
+          checkEnd(await store.state());
+        }
+      }),
+      { numRuns: Number(process.env.STORED_LIVES ?? (name === 'SQLite' ? 10 : 6)), endOnFailure: true },
+    );
+  }, 300_000);
+});
+
+/** What must hold of a state, however it was reached. */
+function checkEnd(state: LifeState): void {
+  checkLife(state, state, undefined);
+}
