@@ -1,4 +1,4 @@
-/** Builds the browser files into `dist/web`: launcher, chat page, styles, and Microsoft's Web Chat bundle, compressed and with hashed names. */
+/** Builds the browser files into `dist/web`: launcher, chat page, the portal's app in parts, styles, and Microsoft's Web Chat bundle, compressed and with hashed names. */
 import { createHash } from 'node:crypto';
 import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -29,8 +29,11 @@ async function main(): Promise<void> {
     assets[name] = await writeAsset(name, await readFile(path.join(root, file)));
     await writeFile(path.join(assetsFolder, `${assets[name]}.LICENSE.txt`), await readFile(path.join(root, `${file}.LICENSE.txt`)));
   }
+  const app = await bundleApp('src/web/portal/main.tsx');
+  for (const { fileName, code } of app.parts) assets[fileName] = await keepAsset(fileName, Buffer.from(code));
+  assets['portal.js'] = app.entry;
   await writeFile(path.join(out, 'widget.js'), await bundle('src/web/widget/widget.ts'));
-  await writeFile(path.join(out, 'manifest.json'), JSON.stringify({ assets, widget: 'widget.js' }, null, 2));
+  await writeFile(path.join(out, 'manifest.json'), JSON.stringify({ assets, widget: 'widget.js', portalParts: app.needed }, null, 2));
 }
 
 /** A server's image may install without the build tools, with `dist/web` copied in. */
@@ -63,10 +66,40 @@ async function bundle(entry: string): Promise<string> {
   return chunk.code;
 }
 
-/** In: name and content. Out: the name with its hash. Large files get compressed twins, made once per content. */
+/** In: the app's entry. Out: its parts, each named by its content; which one starts it, and which that one needs at once. */
+async function bundleApp(entry: string) {
+  const { build } = await import('vite');
+  const result = await build({
+    configFile: false,
+    root,
+    base: '/assets/',
+    logLevel: 'error',
+    publicDir: false,
+    build: {
+      write: false,
+      target: 'es2022',
+      modulePreload: false,
+      rollupOptions: {
+        input: path.join(root, entry),
+        output: { entryFileNames: 'portal-[hash].js', chunkFileNames: 'portal-[name]-[hash].js' },
+      },
+    },
+  });
+  const outputs = Array.isArray(result) ? result : [result];
+  const parts = outputs.flatMap((item) => ('output' in item ? item.output : [])).filter((item) => item.type === 'chunk');
+  const first = parts.find((part) => part.isEntry);
+  if (!first) throw new Error(`Vite made no app from ${entry}`);
+  return { parts, entry: first.fileName, needed: first.imports };
+}
+
+/** In: name and content. Out: the name with its hash. */
 async function writeAsset(name: string, content: Buffer): Promise<string> {
   const { name: stem, ext } = path.parse(name);
-  const hashed = `${stem}-${createHash('sha256').update(content).digest('hex').slice(0, 10)}${ext}`;
+  return keepAsset(`${stem}-${createHash('sha256').update(content).digest('hex').slice(0, 10)}${ext}`, content);
+}
+
+/** In: a name that tells its content, and the content. Out: the name. Large files get compressed twins, made once per content. */
+async function keepAsset(hashed: string, content: Buffer): Promise<string> {
   const file = path.join(assetsFolder, hashed);
   if (
     await access(file).then(

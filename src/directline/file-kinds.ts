@@ -15,6 +15,9 @@ const kinds: readonly { readonly endings: readonly string[]; readonly contentTyp
   { endings: ['csv'], contentType: 'text/csv', begins: [] },
 ];
 
+/** Endings of files that may be uploaded, with their dots. */
+export const allowedEndings: readonly string[] = kinds.flatMap(({ endings }) => endings.map((ending) => `.${ending}`));
+
 /** In: name and content. Out: the content type, or `undefined` for a file that may not be uploaded. */
 export function contentTypeOf(name: string, bytes: Uint8Array): string | undefined {
   const ending = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';

@@ -3,7 +3,8 @@ import type { JsonObject } from '../domain/message.ts';
 import { cleanName, contentTypeOf } from './file-kinds.ts';
 import { guardActivity, type PostedActivity } from './guard.ts';
 
-const mostFiles = 5;
+/** Files with one message. */
+export const mostFiles = 5;
 const longestThumbnail = 24_576;
 
 export interface UploadedFile {

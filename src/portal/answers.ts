@@ -3,8 +3,10 @@ import { fill } from '../content/knowledge.ts';
 import { BodyTooLarge, type Handler, type HttpAnswer } from '../domain/exchange.ts';
 import type { Html } from '../html/html.ts';
 import { TurnError } from '../turn/turn-error.ts';
+import { startOf } from './api/start.ts';
 import type { Context, Visitor, VisitorHandler } from './context.ts';
 import { isFromOwnPage } from './own-origin.ts';
+import { appPage } from './pages/app-page.ts';
 import { errorPage } from './pages/error-page.ts';
 import { framed } from './pages/layout.ts';
 import { toSignIn, visitorOf } from './visitors.ts';
@@ -13,14 +15,18 @@ export interface PageFacts {
   readonly title: string;
   readonly visitor?: Visitor | undefined;
   readonly status?: number;
+  /** True for pages that the app draws; what is given then is for browsers without scripts. */
+  readonly inApp?: true | undefined;
 }
 
 /** In: title, visitor and content. Out: the whole page. */
-export function pageOf(context: Context, { title, visitor, status = 200 }: PageFacts, content: Html): HttpAnswer {
+export function pageOf(context: Context, { title, visitor, status = 200, inApp }: PageFacts, content: Html): HttpAnswer {
   const knowledge = context.snapshotKnowledge();
   const company = visitor?.organisation?.name ?? knowledge.texts['portal.register.noCompany'];
   const signedIn = visitor && { name: visitor.principal.name ?? '', company };
-  return framed({ knowledge, styles: context.styles, title, signedIn }, content, status);
+  const frame = { knowledge, styles: context.styles, title, signedIn };
+  if (inApp && visitor && context.app) return appPage(frame, content, startOf(context, visitor), context.app, status);
+  return framed(frame, content, status);
 }
 
 export type Failure = 'notFound' | 'origin' | 'form' | 'busy';
@@ -33,7 +39,7 @@ export function failure(context: Context, kind: Failure, visitor?: Visitor, back
   const title = texts[`portal.error.${kind}Title`];
   const label = texts[back === '/portal' ? 'portal.error.toOverview' : 'portal.error.toOffer'];
   const content = errorPage({ title, text: texts[`portal.error.${kind}Text`], link: { href: back, label } });
-  return pageOf(context, { title, visitor, status: statuses[kind] }, content);
+  return pageOf(context, { title, visitor, status: statuses[kind], inApp: kind === 'notFound' ? true : undefined }, content);
 }
 
 /** Wraps a handler: whatever it throws becomes a page; a POST from elsewhere is refused before anything is read. */

@@ -27,7 +27,7 @@ export function offer(context: Context): Handler {
     if (!facts) return failure(context, 'notFound', visitor);
     const knowledge = context.snapshotKnowledge();
     const view = offerPageView(knowledge, facts, visitor, context.now());
-    return pageOf(context, { title: view.subject, visitor }, offerPage(knowledge, view, context.randomId()));
+    return pageOf(context, { title: view.subject, visitor, inApp: true }, offerPage(knowledge, view, context.randomId()));
   });
 }
 

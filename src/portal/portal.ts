@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Handler } from '../domain/exchange.ts';
 import { failure, forVisitors } from './answers.ts';
+import { type PortalApi, portalApi } from './api/portal-api.ts';
+import { quota } from './api/quota.ts';
+import { appRoute } from './app-routes.ts';
 import type { Context, PortalOptions } from './context.ts';
 import { followLink, link } from './link.ts';
 import { decideOffer, offer } from './offers.ts';
@@ -35,21 +38,28 @@ export interface PortalHandlers {
   readonly receipt: Handler;
   readonly styles: Handler;
   readonly notFound: Handler;
+  /** Pages that only the app draws. */
+  readonly app: Handler;
+  readonly api: PortalApi;
 }
 
+/** Files one person may send. */
+const uploadsPerHour = 100;
 const demoContacts = ['contact-demo', 'contact-demo-colleague'];
 const stylesFile = new URL('../web/portal/portal.css', import.meta.url);
 
 /** In: the options. Out: the handlers. Throws when its own style file is missing. */
-export function portal(options: PortalOptions): { readonly handlers: PortalHandlers } {
+export function portal(options: PortalOptions): { readonly handlers: PortalHandlers; readonly close: () => void } {
   const text = readFileSync(stylesFile, 'utf8');
   const version = createHash('sha256').update(text).digest('hex').slice(0, 10);
   const context: Context = {
     ...options,
     sessions: makeSessions(options.secrets.token),
+    uploadQuota: quota(uploadsPerHour, 3_600_000),
     demoContacts: options.production ? [] : demoContacts,
     styles: { url: `/portal/portal.css?v=${version}`, text },
   };
+  const api = portalApi(context);
   const handlers: PortalHandlers = {
     overview: overview(context),
     signInForm: signInForm(context),
@@ -73,9 +83,11 @@ export function portal(options: PortalOptions): { readonly handlers: PortalHandl
       headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=31536000, immutable' },
       body: text,
     }),
+    app: appRoute(context),
+    api: api.handlers,
     notFound: forVisitors(context, async ({ path }, visitor) =>
       path === '/portal/' ? seeOther('/portal') : failure(context, 'notFound', visitor),
     ),
   };
-  return { handlers };
+  return { handlers, close: api.close };
 }

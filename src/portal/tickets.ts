@@ -27,14 +27,14 @@ export function overview(context: Context): Handler {
     const waiting = await registrationsWaiting(context, visitor.principal);
     return pageOf(
       context,
-      { title: knowledge.texts['portal.list.title'], visitor },
+      { title: knowledge.texts['portal.list.title'], visitor, inApp: true },
       listPage(knowledge, { ...view, registrations: waiting }),
     );
   });
 }
 
 /** How many registrations this person can confirm. */
-async function registrationsWaiting({ store }: Context, principal: Principal): Promise<number> {
+export async function registrationsWaiting({ store }: Context, principal: Principal): Promise<number> {
   const organisationId = confirmsFor(principal);
   return organisationId === undefined ? 0 : (await store.pendingRegistrations(organisationId)).length;
 }
@@ -47,6 +47,6 @@ export function ticket(context: Context): Handler {
     if (!found) return failure(context, 'notFound', visitor);
     const knowledge = context.snapshotKnowledge();
     const view = ticketPageView(knowledge, found, visitor, context.now());
-    return pageOf(context, { title: `${view.number} ${view.subject}`, visitor }, ticketPage(knowledge, view));
+    return pageOf(context, { title: `${view.number} ${view.subject}`, visitor, inApp: true }, ticketPage(knowledge, view));
   });
 }

@@ -6,10 +6,13 @@ import path from 'node:path';
 import * as z from 'zod';
 import type { Knowledge } from '../../src/content/knowledge.ts';
 import { loadKnowledge } from '../../src/content/load-knowledge.ts';
+import { portalUploads } from '../../src/directline/portal-uploads.ts';
 import type { Contact, Principal } from '../../src/domain/identity.ts';
 import type { Log } from '../../src/domain/log.ts';
 import type { Offer } from '../../src/domain/offer.ts';
 import type { Storage } from '../../src/domain/ports.ts';
+import { openWebFiles } from '../../src/http/pages/web-files.ts';
+import { webPages } from '../../src/http/pages/web-pages.ts';
 import { routes } from '../../src/http/routes.ts';
 import { startServer } from '../../src/http/server.ts';
 import { portal } from '../../src/portal/portal.ts';
@@ -20,6 +23,7 @@ import { makeEngine } from '../../src/turn/engine.ts';
 import type { TurnEngine } from '../../src/turn/types.ts';
 import { trained } from '../understanding/trained.ts';
 
+const webFolder = path.resolve(import.meta.dirname, '../../dist/web');
 const tokenSecret = 'a-token-secret-of-forty-characters-xxxxx';
 export const ledgerKey = { id: 'test', secret: 'a-ledger-key-of-forty-characters-xxxxxxx' };
 const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -61,8 +65,8 @@ export interface ServedPortal {
 
 const billable = 'Meine Kollegin hat im Dezember in Hausperfekt alle Mieten doppelt gebucht, könnt ihr das bereinigen?';
 
-/** In: whether it runs as in production, and whether it sends mails. Out: the running portal with demo customers and a stranger. */
-export async function servePortal({ production = false, sendsMail = true } = {}): Promise<ServedPortal> {
+/** In: whether it runs as in production, sends mails, takes requests itself, and serves the app instead of the plain pages. Out: the running portal with demo customers and a stranger. */
+export async function servePortal({ production = false, sendsMail = true, takesRequests = true, app = false } = {}): Promise<ServedPortal> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'lotse-portal-'));
   const storage = await openStorage({ dataDir, ledgerKey });
   await seedDemo(storage);
@@ -84,10 +88,15 @@ export async function servePortal({ production = false, sendsMail = true } = {})
   let ahead = 0;
   let url = '';
   const now = () => Date.now() + ahead;
+  const files = await openWebFiles(webFolder);
   const pages = portal({
     engine,
     store: storage,
     snapshotKnowledge: () => knowledge,
+    understand: (text) => understanding.understand(text),
+    uploads: portalUploads(path.join(dataDir, 'uploads')),
+    app: app ? files.app() : undefined,
+    takesRequests,
     secrets: { token: tokenSecret },
     production,
     sendsMail,
@@ -97,7 +106,8 @@ export async function servePortal({ production = false, sendsMail = true } = {})
     log: silent,
   });
   const ok = async () => ({ status: 200 });
-  const table = routes({ portal: pages.handlers, ops: { live: ok, ready: ok, metrics: ok } });
+  const chat = await webPages({ folder: webFolder, knowledge: () => knowledge, production: false, origins: [] });
+  const table = routes({ chat, portal: pages.handlers, ops: { live: ok, ready: ok, metrics: ok } });
   const server = await startServer({ host: '127.0.0.1', port: 0, trustProxy: false, routes: table, log: silent });
   url = `http://localhost:${server.port}`;
 
@@ -125,6 +135,7 @@ export async function servePortal({ production = false, sendsMail = true } = {})
       knowledge = { ...knowledge, rates: { ...knowledge.rates, entries } };
     },
     async close() {
+      pages.close();
       await server.close();
       await engine.close();
       await storage.close();

@@ -10,6 +10,8 @@ const manifestSchema = z.object({
   assets: z.record(z.string(), z.string()),
   /** Source of the launcher, without its texts. */
   widget: z.string(),
+  /** Logical names of the parts that the portal's first page needs beside its script. */
+  portalParts: z.array(z.string()).default([]),
 });
 export type WebManifest = z.infer<typeof manifestSchema>;
 
@@ -19,6 +21,8 @@ export interface WebFiles {
   /** Source of the launcher script. */
   widget(): Promise<string>;
   readonly asset: Handler;
+  /** The portal's app: its script, and what is loaded with it. */
+  app(): { readonly script: string; readonly preload: readonly string[] };
 }
 
 const types: Record<string, string> = {
@@ -32,12 +36,14 @@ const types: Record<string, string> = {
 export async function openWebFiles(folder: string): Promise<WebFiles> {
   const manifest = await readManifest(folder);
   const known = new Set(Object.values(manifest.assets));
+  const url = (name: string): string => {
+    const file = manifest.assets[name];
+    if (file === undefined) throw new Error(`The web build has no file "${name}"; run "npm run build:web".`);
+    return `/assets/${file}`;
+  };
   return {
-    url(name) {
-      const file = manifest.assets[name];
-      if (file === undefined) throw new Error(`The web build has no file "${name}"`);
-      return `/assets/${file}`;
-    },
+    url,
+    app: () => ({ script: url('portal.js'), preload: manifest.portalParts.map(url) }),
     widget: () => readFile(path.join(folder, manifest.widget), 'utf8'),
     async asset(request) {
       const name = request.params.name ?? '';

@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import type { Handler, HttpRequest } from '../../domain/exchange.ts';
 import { parseButtonId } from '../../domain/message.ts';
+import { isOpen } from '../../domain/offer.ts';
 import type { ArrivalInput } from '../../turn/types.ts';
 import type { Context, Visitor } from '../context.ts';
 import { forApp, keySchema, ok, placeOf, readJson, refused } from './answers.ts';
@@ -36,7 +37,7 @@ export function startConversation(context: Context): Handler {
 export function readConversation(context: Context): Handler {
   return forApp(context, async (request, visitor) => {
     const id = ownId(context, request, visitor);
-    return id === undefined ? refused(context, 'notFound') : ok(await conversationOf(context, id));
+    return id === undefined ? refused(context, 'notFound') : ok(await conversationOf(context, visitor, id));
   });
 }
 
@@ -51,7 +52,7 @@ export function sayInConversation(context: Context): Handler {
     const arrival = await inputOf(context, visitor, sent);
     if (!arrival) return refused(context, 'wrongFile');
     await context.engine.take({ ...placeOf(context, visitor), conversationId: id, activityId: `portal:${sent.key}`, ...arrival });
-    return ok(await conversationOf(context, id));
+    return ok(await conversationOf(context, visitor, id));
   });
 }
 
@@ -65,10 +66,17 @@ async function inputOf(context: Context, visitor: Visitor, sent: Sent) {
   return { input, ...(attachments.length > 0 && { echo: { attachments } }) };
 }
 
-async function conversationOf({ store }: Context, id: string): Promise<Conversation> {
+async function conversationOf({ store, now }: Context, { principal }: Visitor, id: string): Promise<Conversation> {
   const stored = await store.messagesAfter(id, 0, mostMessages);
+  const messages = await Promise.all(
+    stored.map(messageView).map(async (message) => {
+      if (message.offerId === undefined) return message;
+      const found = await store.offerById(principal, message.offerId);
+      return { ...message, isOfferOpen: found !== undefined && isOpen(found.offer, now()) };
+    }),
+  );
   const newest = stored.findLast(({ direction }) => direction === 'out');
-  return { id, messages: stored.map(messageView), expectsInput: newest?.content.expectsInput ?? true };
+  return { id, messages, expectsInput: newest?.content.expectsInput ?? true };
 }
 
 /** The id itself proves whose conversation it is: its last part is a keyed hash over person and random part. */

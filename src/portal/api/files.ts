@@ -4,7 +4,7 @@ import type { TicketView } from '../../domain/ports.ts';
 import type { Context, StoredFile, Visitor } from '../context.ts';
 import { forApp, ok, refused } from './answers.ts';
 import type { Attachment, Upload } from './shapes.ts';
-import { ticketOf } from './tickets.ts';
+import { ticketOf } from './ticket-of.ts';
 
 /** A visitor's files wait here until a message takes them. */
 const holder = ({ principal }: Visitor): string => `portal:${principal.id}`;

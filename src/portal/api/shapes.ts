@@ -1,5 +1,6 @@
 /** What the portal's API answers; types only, shared with the browser code. */
 import type { RichBlock } from '../../content/rich-text.ts';
+import type { UploadRules } from '../upload-rules.ts';
 import type { BillingView } from '../views/billing-view.ts';
 import type { HistoryRow } from '../views/history-view.ts';
 import type { ListView } from '../views/list-view.ts';
@@ -8,6 +9,7 @@ import type { TicketPageView } from '../views/ticket-view.ts';
 import type { Badge, Line, When } from '../views/words.ts';
 
 export type { RichBlock, RichInline } from '../../content/rich-text.ts';
+export type { UploadRules } from '../upload-rules.ts';
 export type { OfferRow, TicketRow } from '../views/list-view.ts';
 export type { Badge, BillingView, HistoryRow, Line, ListView, When };
 
@@ -26,13 +28,6 @@ export interface Me {
   readonly upload: UploadRules;
 }
 
-export interface UploadRules {
-  readonly maxBytes: number;
-  readonly maxFiles: number;
-  /** Endings with their dots. */
-  readonly endings: readonly string[];
-}
-
 /** What the page hands to the app with its first answer. */
 export interface Start {
   readonly me: Me;
@@ -45,6 +40,8 @@ export interface TicketList extends Omit<ListView, 'tabs' | 'scopes'> {
   readonly tabs: readonly { readonly name: string; readonly label: string; readonly count: number }[];
   readonly page: number;
   readonly pages: number;
+  /** Registrations this person can confirm. */
+  readonly registrations: number;
 }
 
 /** What the person may do with a ticket now. */
@@ -92,6 +89,8 @@ export interface PortalMessage {
   readonly buttons: readonly PressButton[];
   readonly files: readonly string[];
   readonly offerId?: string | undefined;
+  /** False for an offer that is decided or over. */
+  readonly isOfferOpen?: boolean | undefined;
   readonly ticketNumber?: string | undefined;
 }
 

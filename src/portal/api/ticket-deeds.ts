@@ -7,7 +7,7 @@ import type { Context, Visitor } from '../context.ts';
 import { forApp, keySchema, ok, placeOf, readJson, refused, refusedBecause } from './answers.ts';
 import { ownUploads } from './files.ts';
 import { ticketDetail } from './ticket-detail.ts';
-import { ticketOf } from './tickets.ts';
+import { ticketOf } from './ticket-of.ts';
 
 const longest = 10_000;
 const schema = z.discriminatedUnion('deed', [

@@ -1,13 +1,13 @@
 /** The list of tickets and one ticket in full. */
 import * as z from 'zod';
-import type { Handler, HttpRequest } from '../../domain/exchange.ts';
-import type { TicketView } from '../../domain/ports.ts';
-import { findTicketNumber } from '../../domain/ticket.ts';
-import type { Context, Visitor } from '../context.ts';
+import type { Handler } from '../../domain/exchange.ts';
+import type { Context } from '../context.ts';
+import { registrationsWaiting } from '../tickets.ts';
 import { listView, tabs } from '../views/list-view.ts';
 import { forApp, ok, refused } from './answers.ts';
 import type { TicketList } from './shapes.ts';
 import { ticketDetail } from './ticket-detail.ts';
+import { ticketOf } from './ticket-of.ts';
 
 const pageSize = 20;
 const querySchema = z.object({
@@ -35,6 +35,7 @@ export function ticketList(context: Context): Handler {
       tickets: view.tickets.slice((page - 1) * pageSize, page * pageSize),
       page,
       pages,
+      registrations: await registrationsWaiting(context, visitor.principal),
     };
     return ok(shown);
   });
@@ -46,10 +47,4 @@ export function oneTicket(context: Context): Handler {
     const found = await ticketOf(context, request, visitor);
     return found ? ok(await ticketDetail(context, found, visitor)) : refused(context, 'notFound');
   });
-}
-
-/** The ticket of the address, if there is one that the visitor may see. */
-export async function ticketOf({ store }: Context, { params }: HttpRequest, { principal }: Visitor): Promise<TicketView | undefined> {
-  const number = findTicketNumber(params.number ?? '');
-  return number === undefined ? undefined : store.ticketByNumber(principal, number);
 }

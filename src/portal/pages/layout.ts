@@ -20,18 +20,30 @@ const mark = new Html(
 
 /** In: the frame's facts and the content. Out: the page as an answer that is not cached and runs no script. */
 export function framed(frame: Frame, content: Html, status = 200): HttpAnswer {
-  const { texts } = frame.knowledge;
   const page = html`<!doctype html>
 <html lang="de">
-<head>
+<head>${headOf(frame)}</head>
+<body>${bodyOf(frame, content)}</body>
+</html>`;
+  return pageAnswer(page, policy(rules), status);
+}
+
+/** What every page's head says. */
+export function headOf({ knowledge, title, styles }: Frame): Html {
+  return html`
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${frame.title} – ${texts['portal.title']}</title>
+<title>${title} – ${knowledge.texts['portal.title']}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${frame.styles.url}">
-</head>
-<body>
+<link rel="stylesheet" href="${styles.url}">
+`;
+}
+
+/** Bar, content and footer. */
+export function bodyOf(frame: Frame, content: Html): Html {
+  const { texts } = frame.knowledge;
+  return html`
 <a class="skip" href="#content">${texts['portal.skip']}</a>
 <header class="bar"><div class="inner">
 <a class="brand" href="/portal">${mark}<span>${texts['portal.title']}<small>${frame.knowledge.service.productLine}</small></span></a>
@@ -39,10 +51,11 @@ ${frame.signedIn ? signedIn(frame.knowledge, frame.signedIn) : undefined}
 </div></header>
 <main id="content" tabindex="-1">${content}</main>
 ${footer(frame.knowledge)}
-</body>
-</html>`;
-  return pageAnswer(page, policy(rules), status);
+`;
 }
+
+/** The mark beside the name. */
+export const brandMark = (): Html => mark;
 
 function signedIn({ texts }: Knowledge, { name, company }: { readonly name: string; readonly company: string }): Html {
   return html`<div class="who">
@@ -51,12 +64,19 @@ function signedIn({ texts }: Knowledge, { name, company }: { readonly name: stri
 </div>`;
 }
 
-function footer({ texts, service }: Knowledge): Html {
+/** Where privacy notice, imprint and terms stand. */
+export function legalLinks({ service }: Knowledge): { readonly privacy: string; readonly imprint: string; readonly terms: string } {
   const own = (setting: string | undefined, page: string) => (setting?.startsWith('https:') ? setting : `/chat/${page}`);
+  return { privacy: own(service.privacyNotice, 'privacy'), imprint: own(service.imprint, 'imprint'), terms: '/chat/terms' };
+}
+
+function footer(knowledge: Knowledge): Html {
+  const { texts } = knowledge;
+  const links = legalLinks(knowledge);
   return html`<footer><ul>
-<li><a href="${own(service.privacyNotice, 'privacy')}">${texts['chatPage.privacyLink']}</a></li>
-<li><a href="${own(service.imprint, 'imprint')}">${texts['chatPage.imprintLink']}</a></li>
-<li><a href="/chat/terms">${texts['portal.termsLink']}</a></li>
+<li><a href="${links.privacy}">${texts['chatPage.privacyLink']}</a></li>
+<li><a href="${links.imprint}">${texts['chatPage.imprintLink']}</a></li>
+<li><a href="${links.terms}">${texts['portal.termsLink']}</a></li>
 </ul></footer>`;
 }
 

@@ -1,0 +1,22 @@
+/** What the page brought with it: the person, the words, the links; for every part of the app. */
+import { createContext, use } from 'react';
+import type { Start } from '../../portal/api/shapes.ts';
+
+/** Our own server wrote it into this very page, so its shape is taken as it is. */
+export const readStart = (json: string): Start => JSON.parse(json) as Start;
+
+export const StartContext = createContext<Start | undefined>(undefined);
+
+export function useStart(): Start {
+  const start = use(StartContext);
+  if (!start) throw new Error('Outside of the app');
+  return start;
+}
+
+export type Words = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+
+/** Out: a text of content by its key, its places filled. A key without text shows itself, so that it is noticed. */
+export function useTexts(): Words {
+  const { texts } = useStart();
+  return (key, values = {}) => (texts[key] ?? key).replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+}
