@@ -191,6 +191,9 @@ export const alarmKinds = [
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
+/** Those that a status outside causes. */
+export const statusAlarms = ['orderRule', 'unknownStatus', 'statusNotAllowed'] as const satisfies readonly AlarmKind[];
+
 /** One standing alarm; at most one of a kind about one thing. */
 export interface Alarm {
   /** A ticket's id, or `system`. */
@@ -239,6 +242,8 @@ export interface TicketFile {
   readonly organisation?: Organisation | undefined;
   /** Ids of stored uploads. */
   readonly uploads: readonly string[];
+  /** Kinds of standing alarms. */
+  readonly alarms: readonly AlarmKind[];
 }
 
 /** What storage gives to ticketing. */
@@ -253,8 +258,8 @@ export interface TicketingStore {
   brought(ticketId: string, found: SystemTicket, at: number, sweepAt: number): Promise<void>;
   /** Keeps the raw status after a write of ours: it is known then and no news, and alarms about the status end. */
   keepRaw(ticketId: string, found: SystemTicket): Promise<void>;
-  /** The one place where news from outside change our ticket: status by the rules of `takeOver`, public messages as history lines. */
-  takeForeign(ticketId: string, found: SystemTicket, messages: readonly SystemEvent[], at: number): Promise<Takeover>;
+  /** Keeps what was read outside, after its turns were taken: raw status, alarms about it, and public messages that no turn took, as history lines. */
+  keepForeign(ticketId: string, found: SystemTicket, read: ForeignRead, at: number): Promise<void>;
   /** Puts a read of each ticket outside that changed into the queue. */
   readChanged(system: string, changed: readonly SystemTicket[], at: number): Promise<void>;
   /** Keeps a webhook's delivery, once, and puts the read into the queue. */
@@ -272,6 +277,23 @@ export interface TicketingStore {
   alarms(limit: number): Promise<readonly Alarm[]>;
   /** Makes the given-up work on a ticket due again. Out: how many items. */
   revive(ticketId: string, at: number): Promise<number>;
+}
+
+/** What came of reading a ticket outside. */
+export interface ForeignRead {
+  readonly takeover: Takeover;
+  readonly messages: readonly SystemEvent[];
+  /** The last line of the history that was read. */
+  readonly lastEvent?: string | undefined;
+}
+
+/** Who acts in turns that a system outside causes: what such a turn changes is not sent back there. */
+export const outsidePrincipalId = (system: string): string => `ticketing:${system}`;
+
+/** News from outside as turns, like an agent's own action: chat, mail and pages hear of them. The same key again does nothing more. */
+export interface OutsideTurns {
+  setState(ticket: Ticket, to: TicketState, key: string): Promise<'done' | 'refused'>;
+  answer(ticket: Ticket, text: string, key: string): Promise<'done' | 'refused'>;
 }
 
 /** Our own tickets behind the same port. */

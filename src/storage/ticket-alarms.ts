@@ -3,9 +3,6 @@ import type { Alarm, AlarmKind } from '../domain/ticketing.ts';
 import type { Executor } from './database.ts';
 import { statement } from './statement.ts';
 
-/** Those that the status outside causes. */
-export const statusAlarms = ['orderRule', 'unknownStatus', 'statusNotAllowed'] as const satisfies readonly AlarmKind[];
-
 const raise = statement<{ about: string; kind: string; text: string; at: number }>()((db, p) =>
   db
     .insertInto('ticket_alarms')

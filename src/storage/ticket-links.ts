@@ -1,12 +1,12 @@
 /** What we know of a ticket outside, and the file with everything that work on it needs. */
-import type { SystemTicket, TicketFile, TicketLink } from '../domain/ticketing.ts';
+import { type SystemTicket, statusAlarms, type TicketFile, type TicketLink } from '../domain/ticketing.ts';
 import type { Database, Executor } from './database.ts';
 import { organisationWithOrderers, toOrganisation } from './identity.ts';
 import { offerById, orderById, toOffer, toOrder } from './offers.ts';
 import { requestById, toRequest } from './requests.ts';
 import { statement } from './statement.ts';
 import type { Row } from './tables.ts';
-import { clearAlarm, statusAlarms } from './ticket-alarms.ts';
+import { alarmsAbout, clearAlarm } from './ticket-alarms.ts';
 import { put } from './ticket-work.ts';
 import { toEvent, toTicket } from './tickets.ts';
 
@@ -107,5 +107,6 @@ async function file(db: Executor, ticketId: string): Promise<TicketFile | undefi
     offer: offer && toOffer(offer),
     organisation: organisation && toOrganisation(organisation),
     uploads: (request && toRequest(request).details.attachments) ?? [],
+    alarms: await alarmsAbout(db, ticketId),
   };
 }

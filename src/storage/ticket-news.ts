@@ -1,19 +1,14 @@
-/** News from the ticket system outside: the one place where they change our tickets, webhook deliveries and the cursor of polling. */
+/** News from the ticket system outside: what was read, webhook deliveries, and the cursor of polling. */
 
-import { type Takeover, takeOver } from '../domain/takeover.ts';
-import type { Ticket, TicketEvent } from '../domain/ticket.ts';
-import type { SystemEvent, SystemTicket } from '../domain/ticketing.ts';
-import type { TicketState } from '../domain/vocabulary.ts';
-import { conflict, type Database, type Executor } from './database.ts';
-import { orderById } from './offers.ts';
+import type { Takeover } from '../domain/takeover.ts';
+import { type ForeignRead, type SystemEvent, type SystemTicket, statusAlarms } from '../domain/ticketing.ts';
+import type { Database, Executor } from './database.ts';
 import { statement } from './statement.ts';
 import type { Row } from './tables.ts';
-import { alarmsAbout, clearAlarm, raiseAlarm, statusAlarms } from './ticket-alarms.ts';
-import { keepLink, linkOf, ticketById } from './ticket-links.ts';
+import { clearAlarm, raiseAlarm } from './ticket-alarms.ts';
+import { keepLink, linkOf } from './ticket-links.ts';
 import { put } from './ticket-work.ts';
-import { changeTicket, toTicket } from './tickets.ts';
 
-const attempts = 5;
 /** Time stamps outside are whole seconds: a read waits until no second change can carry the same one. */
 const sameSecondMs = 2000;
 /** Signed deliveries are refused after minutes; a week is for people who look into the table. */
@@ -63,15 +58,8 @@ const moveCursor = statement<{ system: string; cursor: string }>()((db, p) =>
 
 export function newsStore(db: Database) {
   return {
-    async takeForeign(ticketId: string, found: SystemTicket, messages: readonly SystemEvent[], at: number): Promise<Takeover> {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await db.transaction((tx) => takeNews(tx, ticketId, found, messages, at));
-        } catch (error) {
-          if (attempt >= attempts || !(error === conflict || db.isConflict(error))) throw error;
-        }
-      }
-    },
+    keepForeign: (ticketId: string, found: SystemTicket, read: ForeignRead, at: number) =>
+      db.transaction((tx) => keepRead(tx, ticketId, found, read, at)),
     async readChanged(system: string, changed: readonly SystemTicket[], at: number) {
       for (const found of changed) {
         const link = await db.first(linkByForeignId, { system, foreignId: found.id });
@@ -98,60 +86,33 @@ export function newsStore(db: Database) {
   };
 }
 
-async function takeNews(
+async function keepRead(
   tx: Executor,
   ticketId: string,
   found: SystemTicket,
-  messages: readonly SystemEvent[],
+  { takeover, messages, lastEvent }: ForeignRead,
   at: number,
-): Promise<Takeover> {
-  const row = await tx.first(ticketById, { id: ticketId });
-  const link = row && (await tx.first(linkOf, { ticketId }));
-  if (!row || !link) return { kind: 'same' };
-  const ticket = toTicket(row);
-  const order = ticket.orderId === undefined ? undefined : await tx.first(orderById, { id: ticket.orderId });
-  const standing = await alarmsAbout(tx, ticketId);
-  const alarmed = statusAlarms.some((kind) => standing.includes(kind));
-  const ours = { ticket, order: order?.state as never, lastRaw: link.raw_status ?? undefined, alarmed };
-  const takeover = takeOver(ours, found);
-  if (takeover.kind === 'change')
-    await changeTicket(tx, { ...ticket, state: takeover.to, updatedAt: at }, [stateLine(ticket, takeover.to, found, at)]);
-  await settleAlarms(tx, { ticketId, found, takeover, at, looked: alarmed || link.raw_status !== found.rawStatus });
-  await keepLink(tx, ticketId, found);
-  for (const message of messages) await takeMessage(tx, link.system, ticketId, message);
-  return takeover;
-}
-
-function stateLine(ticket: Ticket, to: TicketState, found: SystemTicket, at: number): TicketEvent {
-  return {
-    id: `${ticket.id}:status:${ticket.version}:${found.id}`,
-    ticketId: ticket.id,
-    at,
-    kind: 'state',
-    visibility: 'public',
-    author: 'agent',
-    from: ticket.state,
-    to,
-  };
-}
-
-async function settleAlarms(
-  tx: Executor,
-  { ticketId, found, takeover, at, looked }: { ticketId: string; found: SystemTicket; takeover: Takeover; at: number; looked: boolean },
 ): Promise<void> {
-  if (!looked) return;
+  const link = await tx.first(linkOf, { ticketId });
+  if (!link) return;
+  if (takeover.kind !== 'same' || link.raw_status !== found.rawStatus) await settleAlarms(tx, ticketId, found, takeover, at);
+  await keepLink(tx, ticketId, found);
+  if (lastEvent !== undefined) await tx.run(keepEvent, { ticketId, event: lastEvent });
+  for (const message of messages) await keepMessage(tx, link.system, ticketId, message);
+}
+
+async function settleAlarms(tx: Executor, ticketId: string, found: SystemTicket, takeover: Takeover, at: number): Promise<void> {
   const alarm = takeover.kind === 'keep' ? takeover.alarm : undefined;
   for (const kind of statusAlarms) if (kind !== alarm) await clearAlarm(tx, ticketId, kind);
   if (alarm) await raiseAlarm(tx, { about: ticketId, kind: alarm, text: `${found.number}: ${found.rawStatus}`, at });
 }
 
-async function takeMessage(
+async function keepMessage(
   tx: Executor,
   system: string,
   ticketId: string,
   { id, at, author, text, visibility, kind }: SystemEvent,
 ): Promise<void> {
-  await tx.run(keepEvent, { ticketId, event: id });
   if (kind !== 'message' || visibility !== 'public' || author === 'us' || !text) return;
   await tx.run(addMessage, {
     id: `${ticketId}:${system}:${id}`,

@@ -1,7 +1,8 @@
 /** Puts a ticket's creation and changes into the outbox for the ticket system outside, in the commit that makes them. */
+import type { Principal } from '../domain/identity.ts';
 import type { Json } from '../domain/message.ts';
 import type { Ticket, TicketEvent } from '../domain/ticket.ts';
-import type { Stand, TicketingWork } from '../domain/ticketing.ts';
+import { outsidePrincipalId, type Stand, type TicketingWork } from '../domain/ticketing.ts';
 import type { Executor } from './database.ts';
 import { enqueue } from './outbox.ts';
 import { statement } from './statement.ts';
@@ -13,14 +14,14 @@ const link = statement<{ ticketId: string; system: string; reference: string }>(
     .onConflict((on) => on.column('ticket_id').doNothing()),
 );
 
-/** Without a system outside it does nothing. A ticket from before the system was connected is brought over with its first change. */
+/** Without a system outside it does nothing, and what came from there is not sent back. A ticket from before the system was connected is brought over with its first change. */
 export async function bringOver(
   tx: Executor,
   system: string | undefined,
   { ticket, events }: { ticket: Ticket; events: readonly TicketEvent[] },
-  at: number,
+  { at, principal }: { at: number; principal: Principal },
 ): Promise<void> {
-  if (system === undefined) return;
+  if (system === undefined || principal.id === outsidePrincipalId(system)) return;
   await tx.run(link, { ticketId: ticket.id, system, reference: ticket.number });
   const stand: Stand = { state: ticket.state, coverage: ticket.coverage, orderId: ticket.orderId };
   await put(tx, `ticket:${ticket.id}`, { kind: 'create', ticketId: ticket.id, stand }, at);

@@ -3,6 +3,7 @@ import type { Log } from '../domain/log.ts';
 import type { TicketEvent } from '../domain/ticket.ts';
 import {
   type AlarmKind,
+  type OutsideTurns,
   type SystemDraft,
   type SystemFile,
   type SystemTicket,
@@ -16,6 +17,7 @@ import {
 import { never } from '../domain/vocabulary.ts';
 import { isOurs, nextCreateStep } from './create-step.ts';
 import { draftOf } from './draft.ts';
+import { readAnew } from './read-anew.ts';
 
 /** done: nothing is left to do · again: at that time · givenUp: a person has to look, and an alarm says so */
 export type Outcome =
@@ -28,12 +30,13 @@ export interface BringParts {
   readonly system: TicketSystem;
   readonly now: () => number;
   readonly log: Log;
+  readonly turns: OutsideTurns;
   /** Address of our page of a ticket. */
   readonly pageOf: (number: string) => string;
   readonly files: (uploads: readonly string[]) => Promise<readonly SystemFile[]>;
 }
 
-type Linked = TicketFile & { readonly link: TicketLink };
+export type Linked = TicketFile & { readonly link: TicketLink };
 
 const done: Outcome = { kind: 'done' };
 const sweepAfterMs = 10 * 60_000;
@@ -53,7 +56,8 @@ export async function bring(parts: BringParts, work: TicketingWork, attempts: nu
     case 'change':
       return change(parts, linked, work, attempts);
     case 'read':
-      return readAnew(parts, linked);
+      await readAnew(parts, linked);
+      return done;
     case 'sweep':
       return sweep(parts, linked);
     default:
@@ -147,7 +151,10 @@ async function change(
   if (foreignId === undefined) return { kind: 'givenUp', why: 'the ticket was never brought over' };
   const events = await store.ticketEvents(work.events);
   for (const event of events) await bringMessage(system, foreignId, event, attempts > 1);
-  const missing = await system.update(foreignId, draftOf(file, work.stand, parts.pageOf(file.ticket.number), []));
+  // Words alone change no field.
+  const wordsOnly = events.length > 0 && events.every((event) => event.kind === 'message');
+  const draft = draftOf(file, work.stand, parts.pageOf(file.ticket.number), []);
+  const missing = wordsOnly ? [] : await system.update(foreignId, draft);
   if (missing.length > 0) await alarm(parts, file.ticket.id, 'fieldsDropped', missing.join(', '));
   if (events.some((event) => event.kind === 'state')) await bringState(parts, file, foreignId, work.stand.state);
   return done;
@@ -169,21 +176,6 @@ async function bringState(parts: BringParts, { ticket }: Linked, foreignId: stri
     if (!(error instanceof TicketSystemError) || error.kind !== 'refused') throw error;
     await alarm(parts, ticket.id, 'statusRefused', `${state}: ${error.message}`);
   }
-}
-
-async function readAnew(parts: BringParts, { ticket, link }: Linked): Promise<Outcome> {
-  const { store, system, now, log } = parts;
-  if (link.foreignId === undefined) return done;
-  const found = await system.get(link.foreignId);
-  if (!found) {
-    await alarm(parts, ticket.id, 'gone', link.foreignId);
-    return done;
-  }
-  const messages = await system.history(link.foreignId, link.lastEvent);
-  const takeover = await store.takeForeign(ticket.id, found, messages, now());
-  if (takeover.kind === 'keep' && takeover.alarm)
-    log.warn({ ticket: ticket.number, alarm: takeover.alarm, raw: found.rawStatus }, 'ticketing.status-kept');
-  return done;
 }
 
 /** The last protection where nothing outside is unique: the oldest stays, the others are folded into it. */

@@ -2,7 +2,7 @@
 import type { Handler } from '../domain/exchange.ts';
 import type { Log } from '../domain/log.ts';
 import type { OutboxStore } from '../domain/ports.ts';
-import type { OutsideSystem, SystemFile, TicketingStore, TicketSystem } from '../domain/ticketing.ts';
+import type { OutsideSystem, OutsideTurns, SystemFile, TicketingStore, TicketSystem } from '../domain/ticketing.ts';
 import { type Http, makeHttp } from './http.ts';
 import { redmine } from './redmine.ts';
 import { requestTracker } from './rt.ts';
@@ -26,6 +26,7 @@ export interface TicketingParts {
   readonly now: () => number;
   readonly random: () => number;
   readonly log: Log;
+  readonly turns: OutsideTurns;
   readonly pageOf: (number: string) => string;
   /** Stored uploads by id; those that are gone are left out. */
   readonly files: (uploads: readonly string[]) => Promise<readonly SystemFile[]>;

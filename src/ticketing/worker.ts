@@ -24,8 +24,8 @@ export interface Worker {
 }
 
 const atOnce = 4;
-/** Longer than one piece of work may take; then another process may have it. */
-const leaseMs = 5 * 60_000;
+/** One piece of work makes at most so many requests that run into their time-out; after that another process may have it. */
+const requestsPerLease = 15;
 const slowRetryMs = 5 * 60_000;
 const lateAfter = 8;
 
@@ -40,6 +40,7 @@ const work: z.ZodType<TicketingWork> = z.discriminatedUnion('kind', [
 
 export function makeWorker(parts: WorkerParts): Worker {
   const { store, system, now, log } = parts;
+  const leaseMs = Math.max(60_000, requestsPerLease * system.capabilities.timeoutMs);
   let running: Promise<unknown> = Promise.resolve();
   let closed = false;
   /** A failure of sign-in or set-up is alarmed until something works again. */

@@ -1,8 +1,8 @@
 /** What ticketing keeps: work in lanes, links, alarms, deliveries; and the one place where news from outside change a ticket. */
 import { describe, expect, test } from 'vitest';
-import type { SystemEvent, SystemTicket } from '../../src/domain/ticketing.ts';
+import { outsidePrincipalId, type SystemEvent, type SystemTicket } from '../../src/domain/ticketing.ts';
 import { engines } from './engines.ts';
-import { agent, at, event, fresh, request, run, saved, ticket } from './things.ts';
+import { agent, at, event, fresh, request, run, saved, take, ticket } from './things.ts';
 
 const minute = 60_000;
 const there = (change: Partial<SystemTicket> = {}): SystemTicket => ({
@@ -107,38 +107,43 @@ describe.each(engines)('ticketing on $name', ({ open }) => {
     expect(await storage.ticketFile('nobody')).toBeUndefined();
   });
 
-  test('takes a status and public answers from outside, once, and no internal ones', async () => {
+  test('does not send back what a turn took over from outside', async () => {
+    const { storage, make } = await withRt();
+    const { made } = await make();
+    const [create] = await storage.claim(at, at + minute, 5, 'ticketing');
+    await storage.done(create?.id ?? 0, at);
+    const principal = { ...agent, id: outsidePrincipalId('rt') };
+    const effects = [{ kind: 'changeTicket', ticket: { ...made, state: 'open' }, events: [] }] as const;
+    expect(await take(storage, made.conversationId, { principal, effects })).toBe('committed');
+    expect((await storage.ticketFile(made.id))?.ticket.state).toBe('open');
+    expect(await storage.claim(at, at + minute, 5, 'ticketing')).toEqual([]);
+  });
+
+  test('keeps what was read: the raw status, and public words once, but none that are internal or ours', async () => {
     const { storage, make } = await withRt();
     const { made } = await make();
     await storage.brought(made.id, there(), at, at);
-    const news = [said(), said({ id: '2', visibility: 'internal', text: 'geheim' }), said({ id: '3', author: 'us', text: 'von uns' })];
+    const messages = [
+      said({ author: 'requester' }),
+      said({ id: '2', visibility: 'internal', text: 'geheim' }),
+      said({ id: '3', author: 'us', text: 'von uns' }),
+    ];
     const open = there({ state: 'open', rawStatus: 'open', updatedAt: at + 1 });
-    expect(await storage.takeForeign(made.id, open, news, at + 1)).toEqual({ kind: 'change', to: 'open' });
-    expect(await storage.takeForeign(made.id, open, news, at + 2)).toEqual({ kind: 'same' });
-    const view = await storage.ticketByNumber(agent, made.number);
-    expect(view?.ticket).toMatchObject({ state: 'open', updatedAt: at + 1 });
-    expect(view?.events.map(({ kind, author, text, from, to }) => [kind, author, text ?? to, from]).toSorted()).toEqual([
-      ['created', 'system', undefined, undefined],
-      ['message', 'agent', 'Antwort', undefined],
-      ['state', 'agent', 'open', 'new'],
-    ]);
-    expect((await storage.ticketFile(made.id))?.link?.lastEvent).toBe('3');
-    const waiting = await storage.claim(at, at + minute, 5, 'ticketing');
-    expect(waiting.map(({ payload }) => (payload as { kind: string }).kind)).toEqual(['create', 'sweep']);
+    for (const _ of [1, 2]) await storage.keepForeign(made.id, open, { takeover: { kind: 'same' }, messages, lastEvent: '3' }, at + 1);
+    const events = (await storage.ticketByNumber(agent, made.number))?.events ?? [];
+    expect(events.filter(({ kind }) => kind === 'message')).toMatchObject([{ author: 'customer', text: 'Antwort', visibility: 'public' }]);
+    expect((await storage.ticketFile(made.id))?.link).toMatchObject({ lastEvent: '3', rawStatus: 'open', foreignUpdatedAt: at + 1 });
   });
 
-  test('keeps a status that would show work without an order, and lets the alarm stand once', async () => {
+  test('lets an alarm about a status stand once, with its first moment, until the status is well', async () => {
     const { storage, make } = await withRt();
     const { made } = await make({ coverage: 'billable' });
     await storage.brought(made.id, there(), at, at);
-    for (const round of [1, 2])
-      expect(await storage.takeForeign(made.id, there({ state: 'open', rawStatus: 'open' }), [], at + round)).toEqual({
-        kind: 'keep',
-        alarm: 'orderRule',
-      });
-    expect((await storage.ticketFile(made.id))?.ticket.state).toBe('new');
+    const kept = { takeover: { kind: 'keep', alarm: 'orderRule' }, messages: [] } as const;
+    for (const round of [1, 2]) await storage.keepForeign(made.id, there({ state: 'open', rawStatus: 'open' }), kept, at + round);
     expect(await storage.alarms(5)).toEqual([{ about: made.id, kind: 'orderRule', text: '#7: open', at: at + 1 }]);
-    await storage.keepRaw(made.id, there());
+    expect((await storage.ticketFile(made.id))?.alarms).toEqual(['orderRule']);
+    await storage.keepForeign(made.id, there(), { takeover: { kind: 'keep' }, messages: [] }, at + 3);
     expect(await storage.alarms(5)).toEqual([]);
   });
 

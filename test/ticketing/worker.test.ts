@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { type SystemTicket, type TicketSystem, TicketSystemError } from '../../src/domain/ticketing.ts';
+import type { TicketState } from '../../src/domain/vocabulary.ts';
 import { type Fault, nextFaults } from './fault-proxy.ts';
 import { type Connected, draft, systems } from './systems.ts';
 import { makeWorld, type World, workerOn } from './world.ts';
@@ -51,6 +52,19 @@ describe('the worker', () => {
   const first = async (ticket: Ticket): Promise<SystemTicket> => {
     const [hit] = await found(ticket);
     return hit ?? expect.fail('the ticket is not there');
+  };
+  /** Reads the ticket with another status than our own system would allow. */
+  const reading = async (ticket: Ticket) => {
+    const there = await first(ticket);
+    return {
+      async shows(state: TicketState) {
+        at += 1000;
+        const strange = { ...connected.system, get: async () => ({ ...there, state, rawStatus: state, updatedAt: at }) };
+        await world.storage.readChanged('embedded', [{ ...there, rawStatus: state, updatedAt: at }], at);
+        at += 2000;
+        await workerOn(world.storage, strange, () => at).runDue();
+      },
+    };
   };
   const alarms = async () => (await world.storage.alarms(20)).map(({ about, kind }) => [about, kind]);
 
@@ -233,26 +247,26 @@ describe('the worker', () => {
     ]);
   });
 
-  test('keeps a foreign status that would show billable work without an order, and alarms; the order ends the alarm', async () => {
+  test('keeps a foreign status that would show billable work without an order, and alarms until it is well', async () => {
     const ticket = await world.make({ coverage: 'billable' });
     await world.worker.runDue();
-    const working = { ...(await first(ticket)), state: 'open', rawStatus: 'open', updatedAt: at + 1 } as const;
-    expect(await world.storage.takeForeign(ticket.id, working, [], at)).toEqual({ kind: 'keep', alarm: 'orderRule' });
+    const desk = await reading(ticket);
+    await desk.shows('open');
     expect((await world.stored(ticket)).state).toBe('new');
     expect((await world.storage.ticketFile(ticket.id))?.link?.rawStatus).toBe('open');
     expect(await alarms()).toEqual([[ticket.id, 'orderRule']]);
-    expect(await world.storage.takeForeign(ticket.id, { ...working, state: 'new', rawStatus: 'new' }, [], at)).toEqual({ kind: 'same' });
+    await desk.shows('new');
     expect(await alarms()).toEqual([]);
   });
 
   test('never overwrites that the customer declined, and brings it over', async () => {
     const ticket = await world.make();
-    const declined = await world.change(ticket, 'Lieber nicht.', 'declined');
+    await world.change(ticket, 'Lieber nicht.', 'declined');
     await world.worker.runDue();
     expect((await first(ticket)).state).toBe('declined');
-    const reopened = { ...(await first(ticket)), state: 'open', rawStatus: 'open' } as const;
-    expect(await world.storage.takeForeign(ticket.id, reopened, [], at)).toEqual({ kind: 'keep', alarm: 'orderRule' });
-    expect((await world.stored(declined)).state).toBe('declined');
+    await (await reading(ticket)).shows('open');
+    expect((await world.stored(ticket)).state).toBe('declined');
+    expect(await alarms()).toEqual([[ticket.id, 'orderRule']]);
   });
 
   test('tells an agent when the system refuses a status; ours holds', async () => {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Storage } from '../../src/domain/ports.ts';
 import type { Ticket, TicketEvent } from '../../src/domain/ticket.ts';
-import type { TicketSystem } from '../../src/domain/ticketing.ts';
+import { type OutsideTurns, outsidePrincipalId, type TicketSystem } from '../../src/domain/ticketing.ts';
 import type { TicketState } from '../../src/domain/vocabulary.ts';
 import { openStorage } from '../../src/storage/open.ts';
 import { makeWorker, type Worker } from '../../src/ticketing/worker.ts';
@@ -33,7 +33,40 @@ export function workerOn(
 ): Worker {
   const error = (fields: object, message: string) => void errors.push(`${message} ${JSON.stringify(fields)}`);
   const log = { debug: () => {}, info: () => {}, warn: () => {}, error };
-  return makeWorker({ store, system, now, random, log, pageOf: (number) => `https://portal.example/${number}`, files: async () => [] });
+  const turns = plainTurns(store, system.name, now);
+  return makeWorker({
+    store,
+    system,
+    now,
+    random,
+    log,
+    turns,
+    pageOf: (number) => `https://portal.example/${number}`,
+    files: async () => [],
+  });
+}
+
+/** The turns of an agent outside with nothing but the rules of tickets: what is said in the chat is tested elsewhere. */
+function plainTurns(store: Storage, system: string, now: () => number): OutsideTurns {
+  const act = async (ticket: Ticket, key: string, change: Partial<Ticket>, line: Partial<TicketEvent>): Promise<'done'> => {
+    const at = now();
+    const activity = { channel: 'system', conversationId: ticket.conversationId, activityId: key } as const;
+    const current = (await store.ticketFile(ticket.id))?.ticket ?? ticket;
+    const changed: Ticket = { ...current, ...change, updatedAt: at };
+    const events = [event(ticket.id, { id: randomUUID(), at, author: 'agent', ...line })];
+    await take(store, ticket.conversationId, {
+      at,
+      activity,
+      messages: [],
+      principal: { kind: 'agent', id: outsidePrincipalId(system), mayOrder: false, verifiedBy: 'hostSignature', at },
+      effects: [{ kind: 'changeTicket', ticket: changed, events }],
+    });
+    return 'done';
+  };
+  return {
+    setState: (ticket, to, key) => act(ticket, key, { state: to }, { kind: 'state', from: ticket.state, to }),
+    answer: (ticket, text, key) => act(ticket, key, {}, { kind: 'message', text }),
+  };
 }
 
 export async function makeWorld(system: TicketSystem, now: () => number, random: () => number = Math.random): Promise<World> {
