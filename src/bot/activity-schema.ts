@@ -42,7 +42,12 @@ const bags = optional(
 const account = z.object({ id: key, name, aadObjectId: word, role: word, tenantId: word });
 /** Channels also report people by their Entra id alone. */
 const member = z.object({ id: optional(key), name, aadObjectId: word });
-const entity = z.object({ type: z.string().max(256), text: name, mentioned: optional(z.object({ id: optional(key), name })) });
+const entity = z.object({
+  type: z.string().max(256),
+  text: name,
+  mentioned: optional(z.object({ id: optional(key), name })),
+  locale: optional(z.unknown()),
+});
 const attachment = z.object({ contentType: z.string().max(256), contentUrl: optional(z.string().max(8192)), name });
 const named = optional(z.object({ id: word, name }));
 
@@ -66,7 +71,7 @@ export const activitySchema = z.object({
   membersRemoved: optional(z.array(member).max(1000)),
   entities: optional(z.array(entity).max(250)),
   attachments: optional(z.array(attachment).max(50)),
-  channelData: optional(z.object({ tenant: named, anonymous: flag, demo: word })),
+  channelData: optional(z.object({ tenant: named, eventType: word, anonymous: flag, demo: word })),
   // Typed so that nonsense is refused, then dropped by whoever reads on.
   timestamp: moment,
   localTimestamp: moment,

@@ -25,7 +25,7 @@ export type Address = z.output<typeof addressSchema>;
 
 /** In: an activity whose service address is on the list. Out: its address as it is stored. */
 export function addressOf(activity: IncomingActivity): JsonObject {
-  const { channelId, serviceUrl, conversation, recipient, from, locale, id } = activity;
+  const { channelId, serviceUrl, conversation, recipient, from, id } = activity;
   const address = {
     channelId,
     serviceUrl,
@@ -37,9 +37,16 @@ export function addressOf(activity: IncomingActivity): JsonObject {
     },
     bot: recipient && { id: recipient.id, name: recipient.name },
     user: { id: from.id, name: from.name, aadObjectId: from.aadObjectId },
-    locale,
+    locale: localeOf(activity),
     activityId: id,
   };
   // Drops what is undefined; the result is plain JSON.
   return JSON.parse(JSON.stringify(address));
+}
+
+/** The person's language: Teams names it in the client's description, others in the activity itself. */
+function localeOf({ locale, entities }: IncomingActivity): string | undefined {
+  const client = entities?.find(({ type }) => type === 'clientInfo')?.locale;
+  const named = locale ?? client;
+  return typeof named === 'string' && /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/.test(named) ? named : undefined;
 }

@@ -11,20 +11,33 @@ import { personOf } from './who.ts';
 /** What an activity asks for. */
 export type Reading =
   | { readonly kind: 'arrival'; readonly input: ArrivalInput }
+  /** The bot was removed: nothing more is sent here until somebody writes again. */
+  | { readonly kind: 'left' }
   /** Answered with 200 and nothing else. */
   | { readonly kind: 'ignored' }
   | { readonly kind: 'malformed' };
 
 const ignored: Reading = { kind: 'ignored' };
+const joined: Reading = { kind: 'arrival', input: { kind: 'joined' } };
 
 /** In: a checked activity. Out: its input for a turn, or that there is none. */
 export function readActivity(activity: IncomingActivity): Reading {
   if (activity.type === 'message') return readMessage(activity);
   if (activity.type === 'invoke') return activity.name === 'adaptiveCard/action' ? pressed(readInvokedPress(activity.value)) : ignored;
-  if (activity.type === 'conversationUpdate') return welcomes(activity) ? { kind: 'arrival', input: { kind: 'joined' } } : ignored;
-  if (activity.type === 'installationUpdate')
-    return activity.action?.startsWith('add') ? { kind: 'arrival', input: { kind: 'joined' } } : ignored;
+  if (activity.type === 'conversationUpdate') return readUpdate(activity);
+  if (activity.type === 'installationUpdate') return readInstallation(activity.action ?? '');
   return ignored;
+}
+
+/** Names of teams, channels and chats are not kept, so their change asks for nothing. */
+function readUpdate(activity: IncomingActivity): Reading {
+  if (isBotAmong(activity, activity.membersRemoved)) return { kind: 'left' };
+  return welcomes(activity) ? joined : ignored;
+}
+
+function readInstallation(action: string): Reading {
+  if (action.startsWith('add')) return joined;
+  return action.startsWith('remove') ? { kind: 'left' } : ignored;
 }
 
 function readMessage(activity: IncomingActivity): Reading {
@@ -42,8 +55,11 @@ function pressed(press: ReturnType<typeof readPress>): Reading {
 /** In a group only the bot's own arrival is greeted, not every colleague's. */
 function welcomes(activity: IncomingActivity): boolean {
   const added = activity.membersAdded ?? [];
-  const bot = activity.recipient?.id;
-  return added.length > 0 && (conversationKind(activity) === 'personal' || (bot !== undefined && added.some(({ id }) => id === bot)));
+  return added.length > 0 && (conversationKind(activity) === 'personal' || isBotAmong(activity, added));
+}
+
+function isBotAmong({ recipient }: IncomingActivity, members: IncomingActivity['membersAdded']): boolean {
+  return recipient !== undefined && (members ?? []).some(({ id }) => id === recipient.id);
 }
 
 export function conversationKind({ conversation }: IncomingActivity): 'personal' | 'group' {

@@ -1,16 +1,20 @@
 /** The Bot Framework channel as a whole: built from settings, the turn engine and the store; gives the handler of `POST /api/messages` and the sender. */
 
 import { randomUUID } from 'node:crypto';
+import type { Knowledge } from '../content/knowledge.ts';
 import type { Handler } from '../domain/exchange.ts';
 import type { Log } from '../domain/log.ts';
 import type { IdentityStore, MessageStore } from '../domain/ports.ts';
+import type { TeamsStore } from '../domain/teams.ts';
 import type { TurnEngine } from '../turn/types.ts';
 import type { BotAdapter } from './adapter.ts';
 import { createTokenCheck } from './bearer-token.ts';
+import { type CardUpdates, createCardUpdates } from './card-updates.ts';
 import { createConnector } from './connector.ts';
 import { guard } from './guard.ts';
 import { createMessagesHandler } from './messages-handler.ts';
 import { type BotConfig, registrationProblems } from './registration.ts';
+import { createSendRate } from './send-rate.ts';
 import { createSender, type Sender } from './sender.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import { machineTiming, type Timing } from './timing.ts';
@@ -18,7 +22,10 @@ import { machineTiming, type Timing } from './timing.ts';
 export interface BotChannelOptions {
   readonly config: BotConfig;
   readonly engine: Pick<TurnEngine, 'take'>;
-  readonly store: Pick<MessageStore, 'dueMessages' | 'markDelivery' | 'claimDelivery' | 'onCommitted'> & Pick<IdentityStore, 'contactById'>;
+  readonly store: Pick<MessageStore, 'dueMessages' | 'markDelivery' | 'claimDelivery' | 'onCommitted'> &
+    Pick<IdentityStore, 'contactById'> &
+    Pick<TeamsStore, 'keepSentCard' | 'staleCards' | 'cardShows' | 'forgetAgentChannel'>;
+  readonly knowledge: () => Knowledge;
   readonly log: Log;
   readonly timing?: Timing | undefined;
   readonly newId?: (() => string) | undefined;
@@ -35,6 +42,9 @@ export interface BotChannel {
   /** `POST /api/messages`. Never rejects. */
   readonly handler: Handler;
   readonly sender: Sender;
+  readonly cards: CardUpdates;
+  /** Begins to send. Call once, when the server listens. */
+  start(): void;
   /** Loads the SDK (about half a second) before the first turn needs it. */
   warm(): Promise<void>;
   close(): Promise<void>;
@@ -55,7 +65,9 @@ export function botChannel(options: BotChannelOptions): BotChannel {
   const token =
     options.connectorToken ?? (config.MicrosoftAppId ? async (renew: boolean) => (await adapter()).token(renew) : async () => undefined);
   const connector = createConnector({ token, now: timing.now, fetch: fetcher });
-  const sender = createSender({ store, connector, timing, random, log });
+  const rate = createSendRate();
+  const cards = createCardUpdates({ store, connector, rate, knowledge: options.knowledge, timing, log });
+  const sender = createSender({ store, connector, rate, timing, random, log, delivered: cards.delivered });
   const keys = createSigningKeys({ metadataUrl: trust.metadataUrl, timing, log, fetch: fetcher });
   const { MicrosoftAppId: appId, production, STAFF_TENANTS: staffTenants } = config;
   const door = {
@@ -77,7 +89,20 @@ export function botChannel(options: BotChannelOptions): BotChannel {
     log,
     newId: options.newId ?? randomUUID,
   });
-  return { handler, sender, warm: async () => void (await adapter()), close: () => sender.close() };
+  return {
+    handler,
+    sender,
+    cards,
+    start() {
+      sender.start();
+      cards.start();
+    },
+    warm: async () => void (await adapter()),
+    async close() {
+      await cards.close();
+      await sender.close();
+    },
+  };
 }
 
 /** The first caller starts it, everybody shares it, a failure is tried again. */

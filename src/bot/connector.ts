@@ -5,7 +5,7 @@ import type { Address } from './address.ts';
 
 /** What became of one send. Source of the codes: the Teams page "Conversation messages". */
 export type SendOutcome =
-  | { readonly kind: 'delivered' }
+  | { readonly kind: 'delivered'; readonly activityId?: string | undefined }
   /** Too many at once; not delivered. */
   | { readonly kind: 'throttled'; readonly retryAfterMs?: number | undefined }
   /** No connection, or no token; not delivered. */
@@ -19,8 +19,10 @@ export type SendOutcome =
   | { readonly kind: 'rejected'; readonly reason: string };
 
 export interface Connector {
-  /** Sends one activity. Never rejects. */
+  /** Sends one activity; delivered ones come with their id. Never rejects. */
   send(address: Address, activity: JsonObject): Promise<SendOutcome>;
+  /** Puts an activity in the place of one that was sent. Never rejects. */
+  update(address: Address, activityId: string, activity: JsonObject): Promise<SendOutcome>;
 }
 
 export interface ConnectorOptions {
@@ -31,39 +33,46 @@ export interface ConnectorOptions {
 
 const timeout = 15_000;
 const refusedConnection = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const sentShape = z.object({ id: z.string().min(1).max(512).optional() });
 const errorShape = z.object({ error: z.object({ code: z.string().max(200) }).optional(), code: z.string().max(200).optional() });
 
 export function createConnector(options: ConnectorOptions): Connector {
   // After a 401 the next send asks for a fresh token.
   let renew = false;
+  const call = async (method: 'POST' | 'PUT', url: string, activity: object): Promise<SendOutcome> => {
+    let token: string | undefined;
+    try {
+      token = await options.token(renew);
+    } catch (error) {
+      return { kind: 'unreached', reason: `no token: ${nameOf(error)}` };
+    }
+    const outcome = await request(method, url, activity, token, options);
+    renew = outcome.kind === 'unauthorized';
+    return outcome;
+  };
   return {
-    async send(address, activity) {
-      let token: string | undefined;
-      try {
-        token = await options.token(renew);
-      } catch (error) {
-        return { kind: 'unreached', reason: `no token: ${nameOf(error)}` };
-      }
-      const outcome = await post(address, activity, token, options);
-      renew = outcome.kind === 'unauthorized';
-      return outcome;
-    },
+    send: (address, activity) => call('POST', sendUrl(address), addressed(activity, address)),
+    update: (address, activityId, activity) =>
+      call('PUT', updateUrl(address, activityId), { ...addressed(activity, { ...address, activityId: undefined }), id: activityId }),
   };
 }
 
-async function post(address: Address, activity: JsonObject, token: string | undefined, options: ConnectorOptions): Promise<SendOutcome> {
+async function request(
+  method: 'POST' | 'PUT',
+  url: string,
+  activity: object,
+  token: string | undefined,
+  options: ConnectorOptions,
+): Promise<SendOutcome> {
   try {
-    const response = await options.fetch(sendUrl(address), {
-      method: 'POST',
+    const response = await options.fetch(url, {
+      method,
       redirect: 'error',
       signal: AbortSignal.timeout(timeout),
       headers: { 'content-type': 'application/json; charset=utf-8', ...(token !== undefined && { authorization: `Bearer ${token}` }) },
-      body: JSON.stringify(addressed(activity, address)),
+      body: JSON.stringify(activity),
     });
-    if (response.ok) {
-      await response.body?.cancel();
-      return { kind: 'delivered' };
-    }
+    if (response.ok) return { kind: 'delivered', activityId: await idOf(response) };
     return readAnswer(response.status, response.headers.get('retry-after'), await codeOf(response), options.now());
   } catch (error) {
     const reason = nameOf(error);
@@ -88,9 +97,16 @@ function waitOf(retryAfter: string | null, now: number): number | undefined {
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), 3_600_000);
 }
 
-function sendUrl({ serviceUrl, conversation, activityId }: Address): string {
-  const base = `${serviceUrl.replace(/\/+$/, '')}/v3/conversations/${encodeURIComponent(conversation.id)}/activities`;
-  return activityId === undefined ? base : `${base}/${encodeURIComponent(activityId)}`;
+function sendUrl({ activityId, ...address }: Address): string {
+  return activityId === undefined ? activitiesUrl(address) : updateUrl(address, activityId);
+}
+
+function updateUrl(address: Address, activityId: string): string {
+  return `${activitiesUrl(address)}/${encodeURIComponent(activityId)}`;
+}
+
+function activitiesUrl({ serviceUrl, conversation }: Address): string {
+  return `${serviceUrl.replace(/\/+$/, '')}/v3/conversations/${encodeURIComponent(conversation.id)}/activities`;
 }
 
 function addressed(activity: JsonObject, { channelId, serviceUrl, conversation, bot, user, activityId }: Address) {
@@ -103,6 +119,16 @@ function addressed(activity: JsonObject, { channelId, serviceUrl, conversation, 
     recipient: user,
     ...(activityId !== undefined && { replyToId: activityId }),
   };
+}
+
+/** The id under which the activity stands on the channel; without it the activity stays as it is. */
+async function idOf(response: Response): Promise<string | undefined> {
+  try {
+    return sentShape.parse(await response.json()).id;
+  } catch {
+    // Delivered it is, whatever the answer's body says.
+    return undefined;
+  }
 }
 
 async function codeOf(response: Response): Promise<string> {

@@ -3,11 +3,12 @@
 import type { Handler, HttpAnswer, HttpRequest } from '../domain/exchange.ts';
 import type { Log } from '../domain/log.ts';
 import type { IdentityStore } from '../domain/ports.ts';
+import type { TeamsStore } from '../domain/teams.ts';
 import type { Arrival, ArrivalInput, TurnEngine, TurnResult } from '../turn/types.ts';
 import type { IncomingActivity } from './activity-schema.ts';
 import type { BotAdapter, BotTurn } from './adapter.ts';
 import { addressOf, addressSchema } from './address.ts';
-import { arrivalOf, channelOf, readActivity } from './arrival.ts';
+import { arrivalOf, channelOf, conversationId, readActivity } from './arrival.ts';
 import type { Connector } from './connector.ts';
 import type { Guarded } from './guard.ts';
 import { invokeAnswer, refusedInvoke } from './invoke-answer.ts';
@@ -25,8 +26,8 @@ export interface MessagesHandlerParts {
   readonly staffTenants: readonly string[];
   readonly adapter: () => Promise<BotAdapter>;
   readonly engine: Pick<TurnEngine, 'take'>;
-  readonly store: Pick<IdentityStore, 'contactById'>;
-  readonly sender: Pick<Sender, 'accept' | 'wake'>;
+  readonly store: Pick<IdentityStore, 'contactById'> & Pick<TeamsStore, 'forgetAgentChannel'>;
+  readonly sender: Pick<Sender, 'accept' | 'wake' | 'park'>;
   readonly connector: Connector;
   readonly timing: Timing;
   readonly log: Log;
@@ -52,11 +53,19 @@ export function createMessagesHandler(parts: MessagesHandlerParts): Handler {
 async function answer(activity: IncomingActivity, parts: MessagesHandlerParts): Promise<HttpAnswer> {
   const reading = readActivity(activity);
   if (reading.kind === 'malformed') return activity.type === 'invoke' ? { status: 200, body: refusedInvoke } : refusals.badRequest;
-  if (reading.kind === 'ignored') return activity.type === 'invoke' ? { status: 200, body: {} } : emptyAnswer(activity);
+  if (reading.kind === 'left') await leave(activity, parts);
+  if (reading.kind !== 'arrival') return activity.type === 'invoke' ? { status: 200, body: {} } : emptyAnswer(activity);
   const arrival = await arrivalFor(activity, reading.input, parts);
   const adapter = await parts.adapter();
   const result = await adapter.run(activity, (turn) => takeTurn(turn, activity, arrival, parts));
   return { status: result?.status ?? 200, ...(typeof result?.body === 'object' && result.body !== null && { body: result.body }) };
+}
+
+/** Nothing more is sent to where the bot was removed; it no longer is the agents' channel either. */
+async function leave(activity: IncomingActivity, { sender, store }: MessagesHandlerParts): Promise<void> {
+  const id = conversationId(activity);
+  sender.park(id);
+  await store.forgetAgentChannel(id);
 }
 
 function emptyAnswer(activity: IncomingActivity): HttpAnswer {

@@ -1,17 +1,22 @@
 /** Sends what the message table holds for connectors: in order per conversation, one at a time, and again only as the policy says. */
 import type { Log } from '../domain/log.ts';
+import type { StoredMessage } from '../domain/message.ts';
 import type { MessageStore } from '../domain/ports.ts';
 import type { Connector, SendOutcome } from './connector.ts';
 import { createDueScan } from './due-scan.ts';
 import { replyActivity } from './outgoing.ts';
 import { type NextStep, nextStep } from './send-policy.ts';
 import { createSendQueue, type QueuedMessage } from './send-queue.ts';
-import { createSendRate } from './send-rate.ts';
+import type { SendRate } from './send-rate.ts';
 import type { Timing } from './timing.ts';
 
 export interface SenderOptions {
   readonly store: Pick<MessageStore, 'dueMessages' | 'markDelivery' | 'claimDelivery' | 'onCommitted'>;
-  readonly connector: Connector;
+  readonly connector: Pick<Connector, 'send'>;
+  /** Shared with everything else that goes to the connector. */
+  readonly rate: SendRate;
+  /** Told the id of each delivered message, before the next one is sent. */
+  readonly delivered?: ((message: StoredMessage, activityId: string) => Promise<void>) | undefined;
   readonly timing: Timing;
   /** 0 to 1, for the jitter of repeats. */
   readonly random: () => number;
@@ -25,6 +30,8 @@ export interface Sender {
   accept(messages: readonly QueuedMessage[]): void;
   /** The person wrote: a conversation that was shut is tried again. True when it was shut; then its messages come from the table, the oldest first. */
   wake(conversationId: string): boolean;
+  /** The bot was removed from the conversation: nothing more is sent there until the person writes. */
+  park(conversationId: string): void;
   /** Resolves when nothing is being sent, waits to be, or is looked for. */
   idle(): Promise<void>;
   /** Stops waiting sends; what is on the wire is awaited. Nothing is lost: the table keeps it. */
@@ -32,8 +39,7 @@ export interface Sender {
 }
 
 export function createSender(options: SenderOptions): Sender {
-  const { store, connector, timing, log } = options;
-  const rate = createSendRate();
+  const { store, connector, timing, log, rate } = options;
   const parked = new Set<string>();
   const queue = createSendQueue({ timing, send, failed: (error) => log.error({ err: error }, 'a delivery could not be recorded') });
   const scan = createDueScan({ store, queue, parked, timing, log });
@@ -50,7 +56,9 @@ export function createSender(options: SenderOptions): Sender {
     message.misses = outcome.kind === 'delivered' || outcome.kind === 'unknown' ? 0 : message.misses + 1;
     const step = nextStep(outcome, message, options.random());
     report(log, message, outcome, step);
-    return await settle(message, step);
+    const left = await settle(message, step);
+    if (outcome.kind === 'delivered' && outcome.activityId !== undefined) await options.delivered?.(message, outcome.activityId);
+    return left;
   }
 
   /** It stands as `unknown` while on the wire: after a crash in between, small talk must not be repeated. */
@@ -81,6 +89,7 @@ export function createSender(options: SenderOptions): Sender {
       if (wasShut) scan.request();
       return wasShut;
     },
+    park: (conversationId) => void parked.add(conversationId),
     async idle() {
       await scan.idle();
       await queue.idle();

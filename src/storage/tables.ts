@@ -247,6 +247,9 @@ export const tables = {
     decided_at: 'int?',
     decided_by: 'text?',
   },
+  sent_cards: { conversation_id: 'text', seq: 'int', activity_id: 'text', about: 'text', about_id: 'text', state: 'text' },
+  lookups: { id: 'id', at: 'int', by_id: 'text', by_name: 'text', organisation_id: 'text?', asked: 'text', conversation_id: 'text' },
+  agent_channel: { one: 'text', conversation_id: 'text', address: 'json', chosen_by: 'text', chosen_at: 'int' },
 } as const satisfies Record<string, Record<string, Cell>>;
 
 type Value<C extends Cell> = C extends 'int'

@@ -91,6 +91,20 @@ describe('the start of a conversation', () => {
     expect(readActivity(teams(update({ ...group, membersAdded: [{ id: '29:new' }] })))).toEqual({ kind: 'ignored' });
     expect(readActivity(teams(update({ ...group, membersAdded: [{ id: '28:bot' }] })))).toEqual(joined);
   });
+  it.each([
+    [{ type: 'installationUpdate', action: 'remove' }],
+    [{ type: 'installationUpdate', action: 'remove-upgrade' }],
+    [update({ membersRemoved: [{ id: '28:bot' }] })],
+  ])('ends when the bot is removed: %j', (changes) => {
+    expect(readActivity(teams(changes))).toEqual({ kind: 'left' });
+  });
+  it.each(['teamRenamed', 'channelRenamed', 'channelDeleted'])('is not a %s, which asks for nothing', (eventType) => {
+    const renamed = update({ channelData: { eventType, tenant: { id: person } }, membersAdded: undefined });
+    expect(readActivity(teams(renamed))).toEqual({ kind: 'ignored' });
+  });
+  it('does not end when a colleague leaves', () => {
+    expect(readActivity(teams(update({ membersRemoved: [{ id: '29:other' }] })))).toEqual({ kind: 'ignored' });
+  });
   it('has one activity id, whatever announces it', () => {
     const ids = [
       update({ membersAdded: [{ id: 'bot' }] }),
@@ -137,6 +151,13 @@ describe('an arrival', () => {
     [{ id: 'a' }, 'personal'],
   ])('from %j is %s', (conversation, kind) => {
     expect(arrival(activity({ conversation })).conversationKind).toBe(kind);
+  });
+  it.each([
+    [{ locale: 'de-AT' }, 'de-AT'],
+    [{ entities: [{ type: 'clientInfo', locale: 'de-DE', country: 'DE' }] }, 'de-DE'],
+    [{ entities: [{ type: 'clientInfo', locale: { x: 1 } }] }, undefined],
+  ])('keeps the language that %j names', (changes, locale) => {
+    expect(addressOf(teams(changes)).locale).toBe(locale);
   });
   it('leaves an address that holds no text and nothing undefined', () => {
     expect(addressOf(activity({ id: 'a1' }))).toEqual({

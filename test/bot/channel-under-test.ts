@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { type BotChannel, type BotChannelOptions, botChannel } from '../../src/bot/bot-channel.ts';
 import type { BotConfig } from '../../src/bot/registration.ts';
+import type { Knowledge } from '../../src/content/knowledge.ts';
+import { loadKnowledge } from '../../src/content/load-knowledge.ts';
 import type { Log } from '../../src/domain/log.ts';
 import { startServer } from '../../src/http/server.ts';
 import { memoryTurns } from './memory-turns.ts';
@@ -30,6 +32,18 @@ export const registeredConfig: BotConfig = {
   MicrosoftAppTenantId: staffTenant,
   STAFF_TENANTS: [staffTenant],
 };
+
+/** The shipped content without its trained understanding, read once. */
+const shippedKnowledge = (() => {
+  let read: Knowledge | undefined;
+  return () => {
+    if (read) return read;
+    const loaded = loadKnowledge('content', { exampleRates: true });
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+    read = loaded.knowledge;
+    return read;
+  };
+})();
 
 export interface Authority {
   readonly metadataUrl: string;
@@ -109,7 +123,15 @@ export async function startChannel(
   const logged: string[] = [];
   const write = (fields: object, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`);
   const log: Log = { debug: write, info: write, warn: write, error: write };
-  const channel = botChannel({ config, engine: turns.engine, store: turns.store, log, connectorToken: async () => 'outgoing', ...options });
+  const channel = botChannel({
+    config,
+    engine: turns.engine,
+    store: turns.store,
+    knowledge: shippedKnowledge,
+    log,
+    connectorToken: async () => 'outgoing',
+    ...options,
+  });
   const ops = async () => ({ status: 200 });
   const server = await startServer({
     host: '127.0.0.1',

@@ -2,6 +2,7 @@
 import type { Contact, Organisation } from '../../src/domain/identity.ts';
 import type { Delivery, JsonObject, MessageContent, StoredMessage } from '../../src/domain/message.ts';
 import type { MessageStore } from '../../src/domain/ports.ts';
+import type { SentCard, TeamsStore } from '../../src/domain/teams.ts';
 import type { Arrival, TurnEngine, TurnResult } from '../../src/turn/types.ts';
 
 export type Reply = Partial<StoredMessage> & { content: MessageContent };
@@ -62,13 +63,18 @@ export function memoryTurns(script: Script = echo) {
     if (arrival.address) addresses.set(arrival.conversationId, arrival.address);
     const replies = made.map((reply) => append(arrival.conversationId, reply, arrival.address ? 'due' : 'none', arrival.at));
     seen.set(key, replies);
-    for (const listener of listeners) listener({ conversationId: arrival.conversationId, lastSeq: rows.length });
+    committed(arrival.conversationId);
     return { outcome: 'done', replies };
   }
 
-  const store: Pick<MessageStore, 'dueMessages' | 'markDelivery' | 'claimDelivery' | 'onCommitted'> & {
-    contactById(id: string): Promise<{ contact: Contact; organisation: Organisation } | undefined>;
-  } = {
+  /** What cards show now, by what they are about. */
+  const states = new Map<string, string>();
+  const sentCards: SentCard[] = [];
+
+  const store: Pick<MessageStore, 'dueMessages' | 'markDelivery' | 'claimDelivery' | 'onCommitted'> &
+    Pick<TeamsStore, 'keepSentCard' | 'staleCards' | 'cardShows' | 'forgetAgentChannel'> & {
+      contactById(id: string): Promise<{ contact: Contact; organisation: Organisation } | undefined>;
+    } = {
     async dueMessages(limit) {
       const open = rows.filter((row) => row.delivery === 'due' || row.delivery === 'unknown').slice(0, limit);
       return open.flatMap((row) => {
@@ -86,6 +92,26 @@ export function memoryTurns(script: Script = echo) {
       Object.assign(row, { delivery: 'unknown', attempts: attempts + 1 });
       return true;
     },
+    async keepSentCard(card) {
+      sentCards.push(card);
+    },
+    async staleCards(conversationId) {
+      const stale = sentCards.filter(
+        (card) => card.conversationId === conversationId && (states.get(card.aboutId) ?? card.state) !== card.state,
+      );
+      return stale.map((card) => ({
+        ...card,
+        stateNow: states.get(card.aboutId) ?? card.state,
+        content: find(conversationId, card.seq)?.content ?? { text: '' },
+        address: addresses.get(conversationId) ?? {},
+      }));
+    },
+    async cardShows(conversationId, seq, state) {
+      const at = sentCards.findIndex((card) => card.conversationId === conversationId && card.seq === seq);
+      const card = sentCards[at];
+      if (card) sentCards[at] = { ...card, state };
+    },
+    async forgetAgentChannel() {},
     onCommitted(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -96,6 +122,10 @@ export function memoryTurns(script: Script = echo) {
     },
   };
 
+  const committed = (conversationId: string): void => {
+    for (const listener of listeners) listener({ conversationId, lastSeq: rows.length });
+  };
+
   const engine: Pick<TurnEngine, 'take'> = { take };
-  return { engine, store, arrivals, rows, addresses, append };
+  return { engine, store, arrivals, rows, addresses, append, states, sentCards, committed };
 }

@@ -34,7 +34,10 @@ describe('the settings of the registration', () => {
     const { engine, store } = memoryTurns();
     const quiet = () => undefined;
     const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
-    const start = () => botChannel({ config: { ...registeredConfig, MicrosoftAppTenantId: undefined }, engine, store, log });
+    const knowledge = () => {
+      throw new Error('not asked');
+    };
+    const start = () => botChannel({ config: { ...registeredConfig, MicrosoftAppTenantId: undefined }, engine, store, knowledge, log });
     expect(start).toThrow(/^MicrosoftAppTenantId: is needed/);
     expect(start).not.toThrow(new RegExp(registeredConfig.MicrosoftAppPassword ?? ''));
   });

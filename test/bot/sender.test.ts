@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConnector } from '../../src/bot/connector.ts';
+import { createSendRate } from '../../src/bot/send-rate.ts';
 import { createSender, type Sender } from '../../src/bot/sender.ts';
 import type { Log } from '../../src/domain/log.ts';
 import type { JsonObject } from '../../src/domain/message.ts';
@@ -44,6 +45,7 @@ function newSender(): Sender {
   return createSender({
     store: turns.store,
     connector: createConnector({ token, now: timing.now, fetch: watched }),
+    rate: createSendRate(),
     timing,
     random: () => 0.5,
     log,
