@@ -58,6 +58,12 @@ export function actOn(scene: Scene, state: DialogState, action: Action, original
       return askForReply(scene, state, action.requestId);
     case 'orderDetail':
       return orderDetail(scene, state, action.ticketId, action.urgency);
+    case 'leaveTicket':
+    case 'endHandoff':
+    case 'answerRemote':
+      return say(state, [text(phrase('handoff.over'))]);
+    case 'rateHandoff':
+      return rated(state, action.helped);
     case 'startTicket':
       return action.requestId === undefined
         ? askForRequest(state, false)
@@ -74,12 +80,17 @@ function guessed(scene: Scene, state: DialogState, action: Extract<Action, { kin
   return { ...step, effects: [...step.effects, chosen] };
 }
 
-function errand(scene: Scene, state: DialogState, { errand: name, ofSeq }: Extract<Action, { kind: 'errand' }>): Step {
+/** What the customer thinks of the conversation with a human; kept for figures. */
+function rated(state: DialogState, isHelpful: boolean): Step {
+  return say(state, [text(phrase('handoff.rated'))], [{ kind: 'note', about: isHelpful ? 'chatHelped' : 'chatNotHelped' }]);
+}
+
+function errand(scene: Scene, state: DialogState, { errand: name, ofSeq, ...asked }: Extract<Action, { kind: 'errand' }>): Step {
   switch (name) {
     case 'ticket':
       return askForRequest(state, false);
     case 'human':
-      return human(scene, state);
+      return human(scene, state, { reason: asked.reason, requestId: asked.requestId });
     case 'status':
       return status(scene, state, '');
     case 'help':

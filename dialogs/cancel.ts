@@ -12,7 +12,8 @@ export function cancel(scene: Scene, state: DialogState): Step {
   // An offer stays as it is until it is declined by its button or expires.
   if ('offerId' in waiting) return finish(say(idle, [text(phrase('cancel.offerStays'))]));
   if (waiting.for === 'newRequest') return say(idle, [{ kind: 'text', phrases: [phrase('cancel.done')], choices: [topicsChoice] }]);
-  if (waiting.for === 'objection' || waiting.for === 'ticketReply') return say(idle, [text(phrase('cancel.done'))]);
+  if (waiting.for === 'objection' || waiting.for === 'ticketReply' || waiting.for === 'handoffContact')
+    return say(idle, [text(phrase('cancel.done'))]);
   const request = scene.facts.requests.find((candidate) => candidate.id === waiting.requestId);
   const dropped: Effect[] = request?.state === 'draft' ? [{ kind: 'saveRequest', request: { ...request, state: 'dropped' } }] : [];
   return finish(say(idle, [{ kind: 'text', phrases: [phrase('cancel.done')], choices: [topicsChoice] }], dropped));

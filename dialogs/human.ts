@@ -1,14 +1,17 @@
-/** "Ich möchte mit einem Menschen sprechen": never a dead end; without a live chat it becomes a ticket, and the bot says so. */
+/** "Ich möchte mit einem Menschen sprechen": never a dead end; where nobody can take over now it becomes a ticket, and the bot says so. */
 import { phrase } from '../src/content/text-keys.ts';
 import type { Request } from '../src/domain/request.ts';
+import { isLive } from './handoff/availability.ts';
+import { type HumanAsked, requestHandoff } from './handoff/request.ts';
 import type { Reply } from './reply.ts';
 import type { DialogState } from './state.ts';
 import { andThen, type Scene, type Step, say } from './step.ts';
 import { askForRequest, collect } from './ticket.ts';
 
-/** With an open request its ticket is prepared at once; else the person is asked what it is about. */
-export function human(scene: Scene, state: DialogState): Step {
+/** A hand-off where somebody is there; else a ticket: prepared at once with an open request, or after asking what it is about. */
+export function human(scene: Scene, state: DialogState, asked: HumanAsked = {}): Step {
   const lines = phoneLines(scene, state);
+  if (isLive(scene)) return requestHandoff(scene, state, asked, lines);
   const open = openRequest(scene);
   if (!open) return withLines(askForRequest(state, true), lines);
   const assessment = { coverage: 'undecided', clauses: ['F5.1'], finality: 'provisional', by: 'bot', at: scene.turn.at } as const;

@@ -6,6 +6,7 @@ import { answered } from './coverage.ts';
 import { coverageQuestion, readAnswer } from './coverage-questions.ts';
 import { customerPresses } from './customer-actions.ts';
 import { answerInBetween } from './faq.ts';
+import { contactGiven } from './handoff/end.ts';
 import { askForObjection } from './objection.ts';
 import { offerReply, showAgain, supersede } from './offer.ts';
 import { buyerNamed, otherBuyer, otherBuyerWords } from './other-buyer.ts';
@@ -39,6 +40,11 @@ export function inProgress(scene: Scene, state: DialogState, waiting: Waiting, i
       return onObjection(scene, state, waiting.requestId, input);
     case 'ticketReply':
       return onTicketReply(scene, state, waiting.requestId, input);
+    case 'handoffContact':
+      return (
+        contactGiven(scene, state, waiting.ticketId, input.text) ??
+        understoodText(scene, { ...state, waiting: undefined }, input.understood, input)
+      );
     default:
       return never(waiting);
   }
@@ -54,6 +60,7 @@ export function comeBack(scene: Scene, state: DialogState): Step {
   }
   if (waiting.for === 'newRequest') return say(state, [{ kind: 'text', phrases: [phrase('ticket.describe')], expectsInput: true }]);
   if (waiting.for === 'objection') return askForObjection(scene, state, waiting.requestId);
+  if (waiting.for === 'handoffContact') return say(state, [{ kind: 'text', phrases: [phrase('handoff.askContact')], expectsInput: true }]);
   if (waiting.for === 'ticketReply') return askForReply(scene, state, waiting.requestId);
   if (waiting.for === 'buyer') return say(state, [{ kind: 'text', phrases: [phrase('offer.whichBuyer')], expectsInput: true }]);
   if (waiting.for === 'offerDescription')

@@ -3,12 +3,19 @@
 import type { Knowledge } from '../src/content/knowledge.ts';
 import { phrase } from '../src/content/text-keys.ts';
 import type { Action } from '../src/domain/action.ts';
+import { isOpenHandoff } from '../src/domain/handoff.ts';
 import { never } from '../src/domain/vocabulary.ts';
+import { type ActionWord, actionWord } from './action-words.ts';
 import { agentActs } from './agent/agent.ts';
+import { billingDispute } from './billing-dispute.ts';
 import { actOn } from './buttons.ts';
 import { cancel } from './cancel.ts';
 import { customerActs } from './customer-actions.ts';
 import { customerWords } from './customer-words.ts';
+import { handoffClock } from './handoff/clock.ts';
+import { deskActs } from './handoff/desk.ts';
+import { duringHandoff } from './handoff/during.ts';
+import { hubSays } from './handoff/hub-news.ts';
 import { human } from './human.ts';
 import { inProgress } from './in-progress.ts';
 import { withMails } from './mails-of-turn.ts';
@@ -34,6 +41,9 @@ export function decide(facts: Facts, turn: Turn, knowledge: Knowledge): Step {
 
 function route(scene: Scene, state: DialogState): Step {
   const { input } = scene.turn;
+  const { handoff } = scene.facts;
+  const withHuman = handoff && isOpenHandoff(handoff) ? duringHandoff(scene, state, handoff) : undefined;
+  if (withHuman) return withHuman;
   switch (input.kind) {
     case 'joined':
       return welcome(scene, state);
@@ -46,9 +56,13 @@ function route(scene: Scene, state: DialogState): Step {
     case 'wish':
       return claimWish(scene, state, input.offerId);
     case 'timer':
-      return onTimer(scene, state, input.name, input.offerId);
+      return onTimer(scene, state, input);
     case 'agent':
       return agentActs(scene, state, input.action);
+    case 'desk':
+      return deskActs(scene, state, input.action);
+    case 'hub':
+      return hubSays(scene, state, input.handoffId, input.news);
     case 'customer':
       return customerActs(scene, state, input.action);
     case 'text':
@@ -71,7 +85,7 @@ function routeWords(scene: Scene, state: DialogState, input: TextInput): Step {
   if (!/[\p{L}\p{N}]/u.test(input.text) && input.uploads.length === 0)
     return state.waiting ? comeBackOr(scene, state, input) : notUnderstood(scene, state, 'noText');
   if (state.waiting && bareAnswer.test(input.text.trim())) return inProgress(scene, state, state.waiting, input);
-  const wanted = customerWords(scene, state, input.text);
+  const wanted = customerWords(scene, state, input.text) ?? billingDispute(scene, state, input.text);
   if (wanted) return wanted;
   const word = actionWord(input);
   if (word) return actionFirst(scene, state, word, input.text);
@@ -85,31 +99,6 @@ function comeBackOr(scene: Scene, state: DialogState, input: TextInput): Step {
 
 /** Answers that would read as commands without the question before them. */
 const bareAnswer = /^(ja|jo|jawohl|doch|nein|nö|nee|ne|ok|okay|(das )?wei(ß|ss) ich nicht|keine ahnung)( bitte| danke)?[.!, ]*$/i;
-
-type ActionWord = 'cancel' | 'human' | 'status' | 'help';
-
-const exactWords: readonly (readonly [RegExp, ActionWord])[] = [
-  [/^(bitte )?(abbrechen|abbruch|stop|stopp|cancel|vergiss es|lassen wir das)[.!]*$/i, 'cancel'],
-  [/^(bitte )?(mensch|mitarbeiter|berater|agent|human)[.!]*$/i, 'human'],
-  [/^(hilfe|help|\?)[.!]*$/i, 'help'],
-  [/^(status|ticketstatus|meine tickets)[.!?]*$/i, 'status'],
-];
-
-const actionLabels = {
-  'action/abbrechen': 'cancel',
-  'action/mensch': 'human',
-  'action/ticket-status': 'status',
-  'action/hilfe': 'help',
-} as const;
-
-/** Action words win over a dialog in progress: exact ones always, understood ones when sure; long texts are answers, not commands. */
-function actionWord(input: TextInput): ActionWord | undefined {
-  const exact = exactWords.find(([pattern]) => pattern.test(input.text.trim()));
-  if (exact) return exact[1];
-  const { understood } = input;
-  if (understood.band !== 'answer' || input.text.length > 200 || understood.requests.length > 0) return undefined;
-  return actionLabels[understood.label as keyof typeof actionLabels];
-}
 
 function actionFirst(scene: Scene, state: DialogState, word: ActionWord, words: string): Step {
   const calm = { ...state, misunderstood: 0 };
@@ -134,7 +123,8 @@ function onOfferPage(scene: Scene, state: DialogState, input: Extract<Turn['inpu
   return input.decision === 'forward' ? forward(scene, state, offer) : decideOffer(scene, state, offer, input.decision);
 }
 
-function onTimer(scene: Scene, state: DialogState, name: string, offerId: string | undefined): Step {
+function onTimer(scene: Scene, state: DialogState, { name, offerId, handoffId }: Extract<Turn['input'], { kind: 'timer' }>): Step {
+  if (name === 'handoff') return handoffClock(scene, state, handoffId);
   const offer = scene.facts.offers.find((candidate) => candidate.id === offerId);
   if (name === 'offerReminder') return offer ? remind(scene, state, offer) : say(state, []);
   if (offer?.state !== 'open' || scene.turn.at <= offer.terms.validUntil) return say(state, []);

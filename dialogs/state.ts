@@ -16,7 +16,9 @@ export type Waiting =
   /** Words for the ticket. */
   | { readonly for: 'ticketReply'; readonly requestId: string }
   /** Who is to pay, where orders for others are allowed. */
-  | { readonly for: 'buyer'; readonly offerId: string };
+  | { readonly for: 'buyer'; readonly offerId: string }
+  /** The address of somebody without an account, for the ticket of a conversation with a human. */
+  | { readonly for: 'handoffContact'; readonly ticketId: string };
 
 export interface DialogState {
   readonly v: 1;

@@ -5,6 +5,9 @@ import type { Action } from '../src/domain/action.ts';
 import type { AgentAction, CustomerAction, Refusal } from '../src/domain/agent-action.ts';
 import type { Effect } from '../src/domain/effect.ts';
 import type { Effort } from '../src/domain/effort.ts';
+import type { Desk, Handoff } from '../src/domain/handoff.ts';
+import type { DeskAction, DeskRefusal } from '../src/domain/handoff-action.ts';
+import type { HubNews } from '../src/domain/handoff-hub.ts';
 import type { Contact, Organisation, Principal } from '../src/domain/identity.ts';
 import type { Objection } from '../src/domain/objection.ts';
 import type { Offer, OfferDecision, Order } from '../src/domain/offer.ts';
@@ -30,6 +33,9 @@ export interface Facts {
   readonly ownTickets: readonly Ticket[];
   readonly organisation?: Organisation | undefined;
   readonly orderers: readonly Contact[];
+  /** The conversation's open hand-off, else its newest. */
+  readonly handoff?: Handoff | undefined;
+  readonly desk: Desk;
 }
 
 /** Sources of new ids; the only way anything random enters. */
@@ -55,17 +61,23 @@ export type TurnInput =
       readonly action: Action;
       readonly values: Readonly<Record<string, string>>;
       readonly original?: Understood | undefined;
+      /** Of the message that stands for it. */
+      readonly seq?: number | undefined;
     }
   | { readonly kind: 'unknownButton' }
   | { readonly kind: 'joined' }
   | { readonly kind: 'offerPage'; readonly offerId: string; readonly pressToken: string; readonly decision: OfferDecision | 'forward' }
   /** A support agent acts on a request of this conversation. */
   | { readonly kind: 'agent'; readonly action: AgentAction }
+  /** A support agent acts on a hand-off of this conversation. */
+  | { readonly kind: 'desk'; readonly action: DeskAction }
+  /** News of a hub elsewhere about a hand-off of this conversation. */
+  | { readonly kind: 'hub'; readonly handoffId: string; readonly news: HubNews }
   /** A customer acts on a request of this conversation, on the portal's pages. */
   | { readonly kind: 'customer'; readonly action: CustomerAction }
   /** A wish kept from an anonymous chat: a new offer in the name of the person who now asks. */
   | { readonly kind: 'wish'; readonly offerId: string }
-  | { readonly kind: 'timer'; readonly name: string; readonly offerId?: string | undefined };
+  | { readonly kind: 'timer'; readonly name: string; readonly offerId?: string | undefined; readonly handoffId?: string | undefined };
 
 export interface Turn {
   readonly principal: Principal;
@@ -90,12 +102,18 @@ export interface Step {
   /** True when a request was brought to an end; the router then goes on with the next one of the same message. */
   readonly finished?: true | undefined;
   /** Why an agent's or the portal's action was not done; then nothing is written at all. */
-  readonly refusal?: { readonly code: Refusal } | undefined;
+  readonly refusal?: StepRefusal | undefined;
+}
+
+/** The code of a refusal, with what its sentence names. */
+export interface StepRefusal {
+  readonly code: Refusal | DeskRefusal;
+  readonly values?: Readonly<Record<string, string | number>> | undefined;
 }
 
 /** A step that does nothing and says why. */
-export function refuse(state: DialogState, code: Refusal): Step {
-  return { state, replies: [], effects: [], refusal: { code } };
+export function refuse(state: DialogState, code: Refusal | DeskRefusal, values?: StepRefusal['values']): Step {
+  return { state, replies: [], effects: [], refusal: values ? { code, values } : { code } };
 }
 
 /** A step that says these replies in the given state. */

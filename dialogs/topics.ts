@@ -19,7 +19,9 @@ export const cancelChoice: Choice = { title: phrase('button.cancel'), action: { 
 export function welcome(scene: Scene, state: DialogState): Step {
   if (state.welcomed) return say(state, []);
   const choices = [problemChoice, ...mainTopics.slice(0, 3).map(topicChoice(scene)), humanChoice].filter((choice) => choice !== undefined);
-  const phrases = [phrase('welcome.hello', { botName: scene.knowledge.service.botName }), phrase('welcome.ask')];
+  const { botName } = scene.knowledge.service;
+  const mention = scene.turn.conversationKind === 'group' ? [phrase('welcome.mention', { botName })] : [];
+  const phrases = [phrase('welcome.hello', { botName }), phrase('welcome.ask'), ...mention];
   return say({ ...state, welcomed: true }, [{ kind: 'text', phrases, choices, expectsInput: true }]);
 }
 

@@ -1,6 +1,6 @@
 /** Puts the parsed files together into the snapshot, with the settings filled in. */
 
-import type { Article, FaqEntry, Knowledge, MailText, Notice, Rates, Service, ServiceHours } from './knowledge.ts';
+import type { Article, CannedAnswer, FaqEntry, Knowledge, MailText, Notice, Rates, Service, ServiceHours } from './knowledge.ts';
 import { mailName, mailPlaceholders } from './mail-names.ts';
 import type { MarkdownText } from './markdown-text.ts';
 import type { CompleteParts } from './parts.ts';
@@ -36,6 +36,7 @@ export function buildKnowledge(parts: CompleteParts, { rates, settings, version 
     version,
     faq: parts.faq.map((entry): FaqEntry => ({ ...entry.head.value, answer: filled(entry) })),
     articles: parts.articles.map((article): Article => ({ ...article.head.value, text: filled(article) })),
+    canned: parts.canned.map((canned): CannedAnswer => ({ ...canned.head.value, text: filled(canned).trim() })),
     clauses: parts.clauses.value,
     products: parts.products.value.map((product) => ({ ...product, name: fillSettings(product.name, settings) })),
     contacts: parts.contacts.value,

@@ -105,6 +105,17 @@ export interface Article {
   readonly text: string;
 }
 
+/** A ready answer for agents. */
+export interface CannedAnswer {
+  readonly id: string;
+  readonly title: string;
+  /** Empty = for all products. */
+  readonly products: readonly ProductId[];
+  readonly clauses: readonly ClauseId[];
+  /** Plain words, already with service settings filled in. */
+  readonly text: string;
+}
+
 export interface Service {
   readonly vendorName: string;
   readonly productLine: string;
@@ -121,6 +132,13 @@ export interface Service {
   readonly privacyNotice?: string | undefined;
   readonly imprint?: string | undefined;
   readonly handoff: 'live' | 'ticket';
+  /** After so many minutes without anybody a hand-off becomes a ticket. */
+  readonly handoffWaitMinutes: number;
+  /** Most conversations an agent has in hand at once. */
+  readonly chatsPerAgent: number;
+  /** How customers get to a remote-maintenance session; unset = none is offered. */
+  readonly remoteLink?: string | undefined;
+  readonly remoteCode?: string | undefined;
   readonly consumerOrders: boolean;
 }
 
@@ -145,6 +163,7 @@ export interface Knowledge {
   readonly version: string;
   readonly faq: readonly FaqEntry[];
   readonly articles: readonly Article[];
+  readonly canned: readonly CannedAnswer[];
   /** Clause id -> short German title of what it says. */
   readonly clauses: Readonly<Record<ClauseId, string>>;
   readonly products: readonly Product[];

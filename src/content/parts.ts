@@ -13,7 +13,7 @@ import {
   type TextTree,
   textsSchema,
 } from './schemas/data.ts';
-import { faqHeadSchema, mailHeadSchema, noticeHeadSchema, pageHeadSchema } from './schemas/faq.ts';
+import { cannedHeadSchema, faqHeadSchema, mailHeadSchema, noticeHeadSchema, pageHeadSchema } from './schemas/faq.ts';
 import { exampleRateSchema, ratesSchema } from './schemas/rates.ts';
 import { hoursSchema, serviceSchema } from './schemas/settings.ts';
 import { type Located, parseYaml } from './yaml-text.ts';
@@ -34,6 +34,7 @@ type Singles = { -readonly [K in keyof typeof singles]: Located<z.output<(typeof
 interface Lists {
   readonly faq: readonly MarkdownText<z.output<typeof faqHeadSchema>>[];
   readonly articles: readonly MarkdownText<z.output<typeof articleHeadSchema>>[];
+  readonly canned: readonly MarkdownText<z.output<typeof cannedHeadSchema>>[];
   readonly notices: readonly MarkdownText<z.output<typeof noticeHeadSchema>>[];
   readonly pages: readonly MarkdownText<z.output<typeof pageHeadSchema>>[];
   readonly mails: readonly MarkdownText<z.output<typeof mailHeadSchema>>[];
@@ -53,6 +54,7 @@ export function parseParts(files: readonly ContentFile[], report: Report): Parts
     ...parseSingles(files, report),
     faq: markdown('de/faq/', faqHeadSchema),
     articles: markdown('de/articles/', articleHeadSchema),
+    canned: markdown('de/canned/', cannedHeadSchema),
     notices: markdown('de/notices/', noticeHeadSchema),
     pages: markdown('de/pages/', pageHeadSchema),
     mails: markdown('de/mails/', mailHeadSchema),

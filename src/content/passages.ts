@@ -45,8 +45,8 @@ function pagePassages({ pages }: Parts): Passage[] {
   });
 }
 
-function articlePassages({ articles }: Parts): Passage[] {
-  return articles.flatMap(({ head, body, bodyLine }) => {
+function articlePassages({ articles, canned }: Parts): Passage[] {
+  return [...articles, ...canned].flatMap(({ head, body, bodyLine }) => {
     const rest = { file: head.file, kind: 'page' as const, clauses: head.value.clauses };
     return [{ ...rest, line: head.lineOf(['title']), text: head.value.title }, ...lines(body, bodyLine, rest)];
   });

@@ -1,4 +1,5 @@
 /** What a button means. Buttons on the wire carry only `{a: '<seq>.<n>'}`; the meaning is read from the stored message. */
+import type { HandoffReason } from './handoff.ts';
 import type { OfferDecision } from './offer.ts';
 import type { Label } from './vocabulary.ts';
 
@@ -40,8 +41,20 @@ export type Action =
   | { readonly kind: 'objectTo'; readonly requestId: string }
   | { readonly kind: 'replyToTicket'; readonly requestId: string }
   | { readonly kind: 'orderDetail'; readonly ticketId: string; readonly urgency: string }
-  /** `other` below an ask-back says for which of the customer's messages no guess fitted. */
-  | { readonly kind: 'errand'; readonly errand: Errand; readonly ofSeq?: number | undefined };
+  /** Leaves the queue or the conversation with a human and takes a ticket instead. */
+  | { readonly kind: 'leaveTicket'; readonly handoffId: string }
+  /** Leaves the queue or the conversation with a human. */
+  | { readonly kind: 'endHandoff'; readonly handoffId: string }
+  | { readonly kind: 'answerRemote'; readonly handoffId: string; readonly remoteId: string; readonly accepted: boolean }
+  | { readonly kind: 'rateHandoff'; readonly handoffId: string; readonly helped: boolean }
+  /** `other` below an ask-back says for which of the customer's messages no guess fitted; `human` may say why and about which request. */
+  | {
+      readonly kind: 'errand';
+      readonly errand: Errand;
+      readonly ofSeq?: number | undefined;
+      readonly reason?: HandoffReason | undefined;
+      readonly requestId?: string | undefined;
+    };
 
 /** True for presses that are stored and unique: the second one gets the first one's result. */
 export function isOnce(action: Action): boolean {
@@ -55,4 +68,8 @@ const oncePresses: readonly Action['kind'][] = [
   'otherBuyer',
   'withdrawOrder',
   'withdrawTicket',
+  'leaveTicket',
+  'endHandoff',
+  'answerRemote',
+  'rateHandoff',
 ];

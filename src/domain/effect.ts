@@ -1,5 +1,7 @@
 /** What a turn changes. A closed union; storage has one handler for each, all in the turn's one transaction. */
 import type { Effort } from './effort.ts';
+import type { Handoff, HandoffEvent, HandoffState } from './handoff.ts';
+import type { HubWork } from './handoff-hub.ts';
 import type { LedgerDraft } from './ledger.ts';
 import type { MailJob } from './mail.ts';
 import type { Json } from './message.ts';
@@ -52,17 +54,41 @@ export type Effect =
   /** Keeps a classing by a person in the request's history. */
   | { readonly kind: 'keepAssessment'; readonly assessment: KeptAssessment; readonly ledger: LedgerDraft }
   /** Inserts the ticket (unique per request) and its first history lines. */
-  | { readonly kind: 'createTicket'; readonly ticket: Ticket; readonly events: readonly TicketEvent[] }
-  /** Updates the ticket where (id, version) still holds, and adds history lines. */
-  | { readonly kind: 'changeTicket'; readonly ticket: Ticket; readonly events: readonly TicketEvent[] }
+  | { readonly kind: 'createTicket'; readonly ticket: Ticket; readonly events: readonly TicketEvent[]; readonly withTranscript?: true }
+  /** Updates the ticket where (id, version) still holds, and adds history lines. `withTranscript`: the turn adds the conversation. */
+  | { readonly kind: 'changeTicket'; readonly ticket: Ticket; readonly events: readonly TicketEvent[]; readonly withTranscript?: true }
   | { readonly kind: 'schedule'; readonly key: string; readonly dueAt: number; readonly name: string; readonly payload: Json }
   | { readonly kind: 'unschedule'; readonly key: string }
   /** Work for outside systems; sent after the commit by its own worker. */
   | { readonly kind: 'enqueue'; readonly work: 'mail'; readonly key: string; readonly payload: MailJob }
+  /** The same for a hub elsewhere; items of one conversation go out in order. */
+  | { readonly kind: 'enqueue'; readonly work: 'handoff'; readonly key: string; readonly payload: HubWork }
+  /** Inserts the hand-off (at most one open per conversation). Its summary is filled by the turn. */
+  | { readonly kind: 'requestHandoff'; readonly handoff: Handoff; readonly events: readonly HandoffEvent[] }
+  /**
+   * Changes the hand-off where (id, `from`, version) still holds; given as it is afterwards, with the version it had.
+   * With `limit` only while the agent who takes it has fewer conversations in hand.
+   */
+  | {
+      readonly kind: 'changeHandoff';
+      readonly handoff: Handoff;
+      readonly from: HandoffState;
+      readonly events: readonly HandoffEvent[];
+      readonly limit?: number | undefined;
+    }
   /** Kept for editors: an answer's vote, a question nobody could answer or that was asked back about, the guess a person chose or that none fitted. */
   | {
       readonly kind: 'note';
-      readonly about: 'helped' | 'notHelped' | 'unanswered' | 'askedBack' | 'chosenGuess' | 'otherMeant' | 'wish';
+      readonly about:
+        | 'helped'
+        | 'notHelped'
+        | 'unanswered'
+        | 'askedBack'
+        | 'chosenGuess'
+        | 'otherMeant'
+        | 'wish'
+        | 'chatHelped'
+        | 'chatNotHelped';
       readonly label?: Label | undefined;
       readonly faqId?: string | undefined;
       /** Seq of the customer's message it is about. */

@@ -75,6 +75,11 @@ export function mayWorkOn(principal: Principal): boolean {
   return principal.kind === 'agent' && principal.verifiedBy !== 'none';
 }
 
+/** True when the principal may see a customer's contract, products, contacts and open tickets: staff and agents; each look is kept. */
+export function mayLookUpCustomers(principal: Principal): boolean {
+  return (principal.kind === 'staff' || principal.kind === 'agent') && principal.verifiedBy !== 'none';
+}
+
 /** True when the principal may withdraw an order or object for the buyer: the person concerned, or a verified colleague; never staff or agents. */
 export function mayActForCustomer(principal: Principal, thing: Owned): boolean {
   return (principal.kind === 'customer' || principal.kind === 'anonymous') && maySee(principal, thing);

@@ -3,6 +3,8 @@ import type { AgentStore } from './agent-ports.ts';
 import type { EditorStore } from './editor-notes.ts';
 import type { Effect } from './effect.ts';
 import type { Effort } from './effort.ts';
+import type { Desk, Handoff } from './handoff.ts';
+import type { HandoffStore } from './handoff-ports.ts';
 import type { Contact, Organisation, Principal } from './identity.ts';
 import type { LedgerHead, LedgerPrivate, LedgerRow } from './ledger.ts';
 import type { Delivery, Json, JsonObject, StoredMessage } from './message.ts';
@@ -11,6 +13,7 @@ import type { Offer, Order } from './offer.ts';
 import type { PeopleStore } from './people.ts';
 import type { PersonStore } from './person-data.ts';
 import type { Request } from './request.ts';
+import type { CustomerFacts, TeamsStore } from './teams.ts';
 import type { Ticket, TicketEvent } from './ticket.ts';
 import type { EmbeddedStore, TicketingStore } from './ticketing.ts';
 import type { Channel } from './vocabulary.ts';
@@ -52,8 +55,22 @@ export interface LoadQuery {
   readonly offerId?: string | undefined;
   /** A request named by id (an agent's or the portal's action): loaded whatever its place; its organisation is the buyer for agents and timers. */
   readonly requestId?: string | undefined;
+  /** For staff alone in a conversation: the customer the text names, candidates with the longest first, or the one a button means. */
+  readonly customer?: CustomerQuery | undefined;
   /** True when the person asks for tickets: the newest 10 the principal may see. */
   readonly wantTickets: boolean;
+  /** A hand-off named by id: an agent's action, or the hub's news. */
+  readonly handoffId?: string | undefined;
+  /** Set where people may be asked for: who is there at this moment, ms UTC. `passTo`: the agent a conversation is to go to. */
+  readonly desk?: { readonly at: number; readonly passTo?: string | undefined } | undefined;
+}
+
+/** What storage knows of the people at the desk. */
+export type DeskFacts = Omit<Desk, 'hub' | 'reachable'>;
+
+export interface CustomerQuery {
+  readonly names: readonly string[];
+  readonly organisationId?: string | undefined;
 }
 
 /** Everything a turn needs, in one load. */
@@ -77,11 +94,17 @@ export interface Loaded {
   /** Of the same requests. */
   readonly efforts: readonly Effort[];
   readonly objections: readonly Objection[];
+  /** The conversation's open hand-off, else its newest; the named one when a hand-off was named and belongs to it. */
+  readonly handoff?: Handoff | undefined;
+  /** Only when asked for. */
+  readonly desk?: DeskFacts | undefined;
   /** Filled when `wantTickets`. */
   readonly ownTickets: readonly Ticket[];
   readonly organisation?: Organisation | undefined;
   /** Contacts of the organisation with the right to order. */
   readonly orderers: readonly Contact[];
+  /** What was found for the customer staff asked about. */
+  readonly customer?: CustomerFacts | undefined;
 }
 
 export type NewMessage = StoredMessage;
@@ -187,7 +210,7 @@ export interface TimerStore {
 }
 
 /** What waits for outside systems; each kind has its worker. */
-export type OutboxWork = 'mail' | 'ticketing';
+export type OutboxWork = 'mail' | 'ticketing' | 'handoff';
 
 export interface OutboxItem {
   readonly id: number;
@@ -222,7 +245,8 @@ export interface Storage
     LedgerStore,
     TicketingStore,
     EmbeddedStore,
-    AgentStore {
+    AgentStore,
+    TeamsStore {
   /** For health: answers when the database does. */
   ping(): Promise<void>;
   /** Waits for what is running; a second call waits for the first. */

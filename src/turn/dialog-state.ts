@@ -16,6 +16,7 @@ const waiting = z.discriminatedUnion('for', [
   z.object({ for: z.literal('objection'), requestId: id }),
   z.object({ for: z.literal('ticketReply'), requestId: id }),
   z.object({ for: z.literal('buyer'), offerId: id }),
+  z.object({ for: z.literal('handoffContact'), ticketId: id }),
 ]);
 
 const schema = z.object({

@@ -4,8 +4,9 @@ import type { Facts, Ids, Step, Turn } from '../../dialogs/step.ts';
 import { say } from '../../dialogs/step.ts';
 import type { Knowledge } from '../content/knowledge.ts';
 import { phrase } from '../content/text-keys.ts';
+import { noDesk } from '../domain/handoff.ts';
 import type { Log } from '../domain/log.ts';
-import { type Json, parseButtonId, type StoredMessage } from '../domain/message.ts';
+import { type Json, type JsonObject, parseButtonId, type StoredMessage } from '../domain/message.ts';
 import type { Conversation, Loaded, LoadQuery, MessageStore, Span, TurnCommit, TurnStore } from '../domain/ports.ts';
 import type { Snapshot } from '../understanding/snapshot.ts';
 import type { Understood } from '../understanding/types.ts';
@@ -100,7 +101,7 @@ export function makeEngine(parts: EngineParts): TurnEngine {
     const { channel, conversationId, activityId, principal, at } = arrival;
     const commit: TurnCommit = {
       activity: { channel, conversationId, activityId },
-      conversation: arrival.address ? { ...conversation, address: arrival.address } : conversation,
+      conversation: arrival.address ? { ...conversation, address: withLocale(arrival.address, conversation) } : conversation,
       messages: [...(incoming ? [incoming] : []), ...out.messages],
       dialog: { key: dialogKey(arrival), state: step.state as unknown as Json, expectedVersion: loaded.dialog?.version ?? 0 },
       press: loaded.pressedBefore ? undefined : read.press,
@@ -143,7 +144,8 @@ function queryFor(arrival: Arrival, understood: Understood | undefined): LoadQue
       ? input.payload.offerId
       : undefined;
   const requestId = input.kind === 'agent' || input.kind === 'customer' ? input.action.requestId : undefined;
-  const offerId = input.kind === 'offerPage' || input.kind === 'wish' ? input.offerId : typeof timerOffer === 'string' ? timerOffer : undefined;
+  const offerId =
+    input.kind === 'offerPage' || input.kind === 'wish' ? input.offerId : typeof timerOffer === 'string' ? timerOffer : undefined;
   const wantTickets =
     input.kind === 'press' ||
     understood?.guesses.slice(0, 3).some((guess) => guess.label === 'action/ticket-status') === true ||
@@ -173,6 +175,11 @@ function newConversation(arrival: Arrival): Conversation {
   };
 }
 
+/** Not every activity names the person's language; the one named last stays. */
+function withLocale(address: JsonObject, { address: before }: Conversation): JsonObject {
+  return before?.locale === undefined ? address : { locale: before.locale, ...address };
+}
+
 const proactiveKinds: readonly Arrival['input']['kind'][] = ['timer', 'offerPage', 'agent', 'customer'];
 
 function sendsByConnector(arrival: Arrival, conversation: Conversation): boolean {
@@ -181,7 +188,7 @@ function sendsByConnector(arrival: Arrival, conversation: Conversation): boolean
 }
 
 function factsOf(loaded: Loaded, dialog: ReturnType<typeof readDialogState>): Facts {
-  const { requests, offers, orders, tickets, efforts, objections, ownTickets, organisation, orderers } = loaded;
+  const { requests, offers, orders, tickets, efforts, objections, ownTickets, organisation, orderers, handoff } = loaded;
   return {
     dialog: dialog.state,
     dialogLost: dialog.lost,
@@ -194,6 +201,8 @@ function factsOf(loaded: Loaded, dialog: ReturnType<typeof readDialogState>): Fa
     ownTickets,
     organisation,
     orderers,
+    handoff,
+    desk: { ...noDesk, ...loaded.desk },
   };
 }
 

@@ -1,5 +1,7 @@
 /** What goes into the turn engine and what comes out; the contract between channels and turns. */
 import type { AgentAction, CustomerAction, Refusal } from '../domain/agent-action.ts';
+import type { DeskAction, DeskRefusal } from '../domain/handoff-action.ts';
+import type { HubNews } from '../domain/handoff-hub.ts';
 import type { Principal } from '../domain/identity.ts';
 import type { Json, JsonObject, StoredMessage } from '../domain/message.ts';
 import type { Channel } from '../domain/vocabulary.ts';
@@ -28,6 +30,10 @@ export type ArrivalInput =
     }
   /** A support agent acts on a request of the conversation; the activity id is the client's key of the action. */
   | { readonly kind: 'agent'; readonly action: AgentAction }
+  /** A support agent acts on a hand-off of the conversation. */
+  | { readonly kind: 'desk'; readonly action: DeskAction }
+  /** A hub elsewhere says something about a hand-off of the conversation. */
+  | { readonly kind: 'hub'; readonly handoffId: string; readonly news: HubNews }
   /** A customer acts on a request of the conversation from a page. */
   | { readonly kind: 'customer'; readonly action: CustomerAction }
   /** A wish to order from an anonymous chat, taken up by a signed-in person. */
@@ -67,7 +73,9 @@ export interface TurnResult {
   readonly incoming?: StoredMessage | undefined;
   readonly replies: readonly StoredMessage[];
   /** An agent's or the portal's action was refused: nothing was written, and the same action may be tried again. */
-  readonly refusal?: { readonly code: Refusal } | undefined;
+  readonly refusal?:
+    | { readonly code: Refusal | DeskRefusal; readonly values?: Readonly<Record<string, string | number>> | undefined }
+    | undefined;
 }
 
 export interface TurnEngine {

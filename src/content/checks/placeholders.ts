@@ -6,8 +6,12 @@ import { type PlaceholderFinding, placeholderProblems, type Settings } from '../
 import type { Report } from '../problem.ts';
 
 /** In: the parsed files and the value of every placeholder. Reports what stays open. */
-export function checkPlaceholders({ faq, articles, notices, pages, products }: CompleteParts, settings: Settings, report: Report): void {
-  for (const { head, body, bodyLine } of [...faq, ...articles, ...notices, ...pages] as readonly MarkdownText<unknown>[]) {
+export function checkPlaceholders(
+  { faq, articles, canned, notices, pages, products }: CompleteParts,
+  settings: Settings,
+  report: Report,
+): void {
+  for (const { head, body, bodyLine } of [...faq, ...articles, ...canned, ...notices, ...pages] as readonly MarkdownText<unknown>[]) {
     for (const found of placeholderProblems(body, settings)) {
       const line = bodyLine + body.slice(0, found.offset).split('\n').length - 1;
       report({ file: head.file, line, ...describePlaceholder(found, [...settings.keys()]) });

@@ -13,7 +13,7 @@ export function checkReferences(parts: CompleteParts, report: Report): void {
     checkClauses(parts, head, head.value.clauses, ['clauses'], report);
     for (const [index, product] of head.value.products.entries()) checkProduct(parts, head, product, ['products', index], report);
   }
-  for (const { head } of parts.articles) {
+  for (const { head } of [...parts.articles, ...parts.canned]) {
     checkClauses(parts, head, head.value.clauses, ['clauses'], report);
     for (const [index, product] of head.value.products.entries()) checkProduct(parts, head, product, ['products', index], report);
     const { id } = head.value;
@@ -105,7 +105,7 @@ function checkAnswers({ faq }: CompleteParts, report: Report): void {
   }
 }
 
-function checkDoubles({ products, contacts, rates, coverage, faq, articles, notices }: CompleteParts, report: Report): void {
+function checkDoubles({ products, contacts, rates, coverage, faq, articles, canned, notices }: CompleteParts, report: Report): void {
   const once = (places: readonly { id: string; place: Place; path: readonly PropertyKey[] }[]) => {
     const seen = new Set<string>();
     for (const { id, place, path } of places) {
@@ -119,5 +119,6 @@ function checkDoubles({ products, contacts, rates, coverage, faq, articles, noti
   once(coverage.value.rules.map(({ id }, index) => ({ id, place: coverage, path: ['rules', index, 'id'] })));
   once(faq.map(({ head }) => ({ id: head.value.id, place: head, path: ['id'] })));
   once(articles.map(({ head }) => ({ id: head.value.id, place: head, path: ['id'] })));
+  once(canned.map(({ head }) => ({ id: head.value.id, place: head, path: ['id'] })));
   once(notices.map(({ head }) => ({ id: head.value.id, place: head, path: ['id'] })));
 }

@@ -28,6 +28,13 @@ export const noticeHeadSchema = z.strictObject({
   until: daySchema,
 });
 
+export const cannedHeadSchema = z.strictObject({
+  id: idSchema,
+  title: textSchema.max(80, 'höchstens 80 Zeichen'),
+  products: z.array(idSchema).default([]),
+  clauses: z.array(clauseIdSchema).default([]),
+});
+
 export const mailHeadSchema = z.strictObject({
   subject: textSchema.max(150, 'höchstens 150 Zeichen'),
   /** What the button says that leads to the mail's page or link. */

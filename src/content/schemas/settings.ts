@@ -21,6 +21,10 @@ export const serviceSchema = z.strictObject({
   privacyNotice: pageOrAddress,
   imprint: pageOrAddress,
   handoff: z.enum(['live', 'ticket']).default('ticket'),
+  handoffWaitMinutes: z.int().min(1).max(240).default(10),
+  chatsPerAgent: z.int().min(1).max(20).default(3),
+  remoteLink: setting(addressSchema),
+  remoteCode: setting(textSchema),
   consumerOrders: z.boolean().default(false),
 });
 export type ServiceSettings = z.infer<typeof serviceSchema>;
