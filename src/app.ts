@@ -24,7 +24,9 @@ import { openStorage } from './storage/open.ts';
 import { seedAgents } from './storage/seed-agents.ts';
 import { type Ticketing, ticketing } from './ticketing/ticketing.ts';
 import { makeEngine } from './turn/engine.ts';
+import { outsideTurns } from './turn/outside-turns.ts';
 import { makeTimers } from './turn/timers.ts';
+import type { TurnEngine } from './turn/types.ts';
 import { loadSnapshot, watchSnapshot } from './understanding/snapshot.ts';
 
 export interface App {
@@ -99,8 +101,8 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     now,
     randomId,
   });
-  const tickets = connectTicketing(config, { store: storage, now, log, publicUrl });
-  const bot = botChannel({ config, engine, store: storage, log });
+  const tickets = connectTicketing(config, { engine, store: storage, now, log, publicUrl });
+  const bot = botChannel({ config, engine, store: storage, knowledge, log });
   const ops = metrics({ token: config.METRICS_TOKEN, trustProxy: config.TRUST_PROXY, openSockets: webchat.openSockets });
   const chat = await webPages({
     folder: webFolder,
@@ -187,7 +189,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
   url = config.PUBLIC_URL ?? `http://localhost:${server.port}`;
   ready = true;
   if (config.CHANNELS.includes('teams')) await bot.warm();
-  bot.sender.start();
+  bot.start();
   tickets?.start();
   timers.start(timersEveryMs);
   void timers.runDue();
@@ -218,7 +220,7 @@ async function openBasis(config: Config, log: Log, opened: Opened, ledgerKey: Pa
 /** In: checked settings. Out: the connection to the ticket system outside, not started yet; nothing when our own tickets are the only ones. */
 function connectTicketing(
   config: Config,
-  { publicUrl, ...parts }: { store: Storage; now: () => number; log: Log; publicUrl: () => string },
+  { publicUrl, engine, ...parts }: { engine: TurnEngine; store: Storage; now: () => number; log: Log; publicUrl: () => string },
 ): Ticketing | undefined {
   if (config.TICKETING === 'embedded') return undefined;
   const [url, key] = config.TICKETING === 'rt' ? [config.RT_URL, config.RT_TOKEN] : [config.REDMINE_URL, config.REDMINE_KEY];
@@ -237,6 +239,7 @@ function connectTicketing(
       webhookSecret: config.TICKETING_WEBHOOK_SECRET,
     },
     random: Math.random,
+    turns: outsideTurns({ ...parts, engine, system: config.TICKETING }),
     pageOf: (number) => `${publicUrl()}/portal/tickets/${number}`,
     files: async (ids) => (await Promise.all(ids.map(fileOf))).flat(),
   });

@@ -30,7 +30,16 @@ export const settings = z.object({
   MicrosoftAppPassword: z.string().min(1).optional(),
   MicrosoftAppTenantId: z.uuid().optional(),
   STAFF_TENANTS: list.default([]),
-  AGENTS: list.pipe(z.array(z.string().regex(/^[\da-f-]{36}:[\da-f-]{36}$/i, 'must be tenantId:objectId, comma-separated'))).default([]),
+  AGENTS: list
+    .pipe(
+      z.array(
+        z
+          .string()
+          .toLowerCase()
+          .regex(/^[\da-f-]{36}:[\da-f-]{36}$/, 'must be tenantId:objectId, comma-separated'),
+      ),
+    )
+    .default([]),
   WEBCHAT_ORIGINS: list.default([]),
   WEBCHAT_IDENTITY_SECRET: secret.optional(),
   TOKEN_SECRET: secret.optional(),

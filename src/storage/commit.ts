@@ -136,16 +136,19 @@ async function apply(tx: Executor, effect: Effect, turn: TurnCommit, tools: Comm
       return keepAssessment(tx, effect.assessment);
     case 'createTicket':
       await createTicket(tx, effect.ticket, effect.events);
-      return bringOver(tx, tools.ticketSystem, effect, turn.at);
+      return bringOver(tx, tools.ticketSystem, effect, turn);
     case 'changeTicket':
       await changeTicket(tx, effect.ticket, effect.events);
-      return bringOver(tx, tools.ticketSystem, effect, turn.at);
+      return bringOver(tx, tools.ticketSystem, effect, turn);
     case 'schedule':
       return schedule(tx, { ...effect, conversationId });
     case 'unschedule':
       return unschedule(tx, effect.key);
     case 'enqueue':
       return enqueue(tx, { ...effect, payload: effect.payload as unknown as Json }, turn.at);
+    case 'requestHandoff':
+    case 'changeHandoff':
+      throw new Error('hand-offs are not stored yet');
     case 'note':
       return keepNote(tx, effect, conversationId, turn.at);
     default:

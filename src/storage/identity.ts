@@ -46,6 +46,24 @@ export const organisationWithOrderers = statement<{ id: string }>()((db, p) =>
     .orderBy('email'),
 );
 
+export const organisationWithContacts = statement<{ id: string }>()((db, p) =>
+  db
+    .selectFrom('organisations')
+    .leftJoin('contacts', 'contacts.organisation_id', 'organisations.id')
+    .select([...organisationColumns, ...contactColumns])
+    .where('organisations.id', '=', p('id'))
+    .orderBy('email'),
+);
+/** By a pattern over the name in small letters. */
+export const organisationsByName = statement<{ name: string; limit: number }>()((db, p) =>
+  db
+    .selectFrom('organisations')
+    .select([...organisationColumns])
+    .where((eb) => eb(eb.fn('lower', ['name']), 'like', p('name')))
+    .orderBy('name')
+    .limit(p('limit')),
+);
+
 export const contactById = statement<{ id: string }>()((db, p) =>
   db
     .selectFrom('contacts')

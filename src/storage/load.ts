@@ -2,6 +2,7 @@
 import type { Contact, Organisation } from '../domain/identity.ts';
 import type { StoredMessage } from '../domain/message.ts';
 import type { Loaded, LoadQuery, Span } from '../domain/ports.ts';
+import { customerFacts } from './customer-facts.ts';
 import type { Executor } from './database.ts';
 import { organisationWithOrderers, toContact, toOrganisation } from './identity.ts';
 import { messageBySeq, toConversation, toMessage } from './messages.ts';
@@ -101,6 +102,7 @@ export async function load(db: Executor, query: LoadQuery): Promise<Loaded> {
     ...found,
     ownTickets: query.wantTickets ? await visibleTickets(db, query.principal, ownTicketLimit) : [],
     ...(await buyer(db, buyerOf(query, found))),
+    ...(query.customer ? { customer: await customerFacts(db, query.principal, query.customer) } : {}),
   };
 }
 

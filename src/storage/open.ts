@@ -20,6 +20,7 @@ import { portalStore } from './portal.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import { statement } from './statement.ts';
+import { teamsStore } from './teams.ts';
 import { ticketingStore } from './ticketing.ts';
 import { reserveTicketNumbers } from './tickets.ts';
 import { timerStore } from './timers.ts';
@@ -78,6 +79,7 @@ function assemble({ db, announce }: Opened, news: News, { ledgerKey, ticketSyste
     ...agentDetails(db),
     ...ticketingStore(db),
     ...embeddedStore(db),
+    ...teamsStore(db),
     async ping() {
       await db.first(one, {});
     },

@@ -37,7 +37,8 @@ async function ticketingDay(storage: Storage, ticketId: string): Promise<void> {
   await storage.posted(ticketId, undefined);
   await storage.brought(ticketId, found, at, at);
   await storage.keepRaw(ticketId, found);
-  await storage.takeForeign(ticketId, found, [{ id: '1', at, kind: 'message', visibility: 'public', author: 'agent', text: 'x' }], at);
+  const messages = [{ id: '1', at, kind: 'message', visibility: 'public', author: 'agent', text: 'x' }] as const;
+  await storage.keepForeign(ticketId, found, { takeover: { kind: 'keep', alarm: 'orderRule' }, messages, lastEvent: '1' }, at);
   await storage.readChanged('rt', [found], at);
   await storage.webhookArrived('rt', { deliveryId: 'd', ticketId: '7' }, at, at);
   await storage.saveCursor('rt', await storage.cursor('rt'));

@@ -73,7 +73,9 @@ describe.each(engines)('queues on $name', ({ open }) => {
   test('take work in once: the same key again changes nothing, in any later turn', async () => {
     const { storage } = await open();
     await run(storage, 'c', { kind: 'enqueue', work: 'mail', key: 'k', payload: aMail });
-    expect(await run(storage, 'c', { kind: 'enqueue', work: 'mail', key: 'k', payload: { ...aMail, values: { number: 'another' } } })).toBe('committed');
+    expect(await run(storage, 'c', { kind: 'enqueue', work: 'mail', key: 'k', payload: { ...aMail, values: { number: 'another' } } })).toBe(
+      'committed',
+    );
     expect(await storage.claim(at, at + minute, 5)).toMatchObject([{ payload: aMail }]);
   });
 
