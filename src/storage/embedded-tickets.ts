@@ -35,7 +35,7 @@ const changedSince = statement<{ at: number; limit: number }>()((db, p) =>
   db.selectFrom('tickets').selectAll().where('updated_at', '>=', p('at')).orderBy('updated_at').orderBy('id').limit(p('limit')),
 );
 const eventsOf = statement<{ ticketId: string }>()((db, p) =>
-  db.selectFrom('ticket_events').selectAll().where('ticket_id', '=', p('ticketId')).orderBy('at').orderBy('id'),
+  db.selectFrom('ticket_events').selectAll().where('ticket_id', '=', p('ticketId')).orderBy('at').orderBy('n'),
 );
 
 export function embeddedStore(db: Database): EmbeddedStore {

@@ -31,7 +31,7 @@ const ownTickets = statement<Seer & { limit: number }>()((db, p) =>
 );
 const ticketByNumber = statement<{ number: string }>()((db, p) => db.selectFrom('tickets').selectAll().where('number', '=', p('number')));
 export const eventsOf = statement<{ ticketId: string }>()((db, p) =>
-  db.selectFrom('ticket_events').selectAll().where('ticket_id', '=', p('ticketId')).orderBy('at').orderBy('id'),
+  db.selectFrom('ticket_events').selectAll().where('ticket_id', '=', p('ticketId')).orderBy('at').orderBy('n'),
 );
 /** Written out, not as a parameter: the indexes cover exactly these. */
 const isOpen = sql<SqlBool>`state = 'open'`;

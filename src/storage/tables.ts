@@ -99,6 +99,7 @@ export const tables = {
     version: 'int',
   },
   ticket_events: {
+    n: 'id',
     id: 'text',
     ticket_id: 'text',
     at: 'int',

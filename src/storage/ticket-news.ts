@@ -4,7 +4,7 @@ import type { Takeover } from '../domain/takeover.ts';
 import { type ForeignRead, type SystemEvent, type SystemTicket, statusAlarms } from '../domain/ticketing.ts';
 import type { Database, Executor } from './database.ts';
 import { statement } from './statement.ts';
-import type { Row } from './tables.ts';
+import type { NewRow } from './tables.ts';
 import { clearAlarm, raiseAlarm } from './ticket-alarms.ts';
 import { keepLink, linkOf } from './ticket-links.ts';
 import { put } from './ticket-work.ts';
@@ -20,7 +20,7 @@ const keepEvent = statement<{ ticketId: string; event: string }>()((db, p) =>
     .set({ last_event: p('event') })
     .where('ticket_id', '=', p('ticketId')),
 );
-const addMessage = statement<Row<'ticket_events'>>()((db, p) =>
+const addMessage = statement<NewRow<'ticket_events'>>()((db, p) =>
   db
     .insertInto('ticket_events')
     .values({

@@ -4,7 +4,7 @@ import type { Coverage, TicketState } from '../domain/vocabulary.ts';
 import { type Executor, insert, mustChange } from './database.ts';
 import { requestLimit } from './requests.ts';
 import { statement } from './statement.ts';
-import type { Row } from './tables.ts';
+import type { NewRow, Row } from './tables.ts';
 
 export const toTicket = (row: Row<'tickets'>): Ticket => ({
   id: row.id,
@@ -64,7 +64,7 @@ export const toEvent = (row: Row<'ticket_events'>): TicketEvent => ({
   to: (row.to_state ?? undefined) as TicketState | undefined,
 });
 
-const fromEvent = (event: TicketEvent): Row<'ticket_events'> => ({
+const fromEvent = (event: TicketEvent): NewRow<'ticket_events'> => ({
   id: event.id,
   ticket_id: event.ticketId,
   at: event.at,

@@ -1,20 +1,14 @@
-/** One piece of work on one ticket: bring it over, bring a change over, read it anew, or look for a second one. */
-import type { Log } from '../domain/log.ts';
 import type { TicketEvent } from '../domain/ticket.ts';
 import {
   type AlarmKind,
-  type OutsideTurns,
   type SystemDraft,
-  type SystemFile,
   type SystemTicket,
-  type TicketFile,
-  type TicketingStore,
   type TicketingWork,
-  type TicketLink,
   type TicketSystem,
   TicketSystemError,
 } from '../domain/ticketing.ts';
 import { never } from '../domain/vocabulary.ts';
+import type { BringParts, Linked } from './bring-parts.ts';
 import { isOurs, nextCreateStep } from './create-step.ts';
 import { draftOf } from './draft.ts';
 import { readAnew } from './read-anew.ts';
@@ -24,19 +18,6 @@ export type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'again'; readonly at: number; readonly why: string }
   | { readonly kind: 'givenUp'; readonly why: string };
-
-export interface BringParts {
-  readonly store: TicketingStore;
-  readonly system: TicketSystem;
-  readonly now: () => number;
-  readonly log: Log;
-  readonly turns: OutsideTurns;
-  /** Address of our page of a ticket. */
-  readonly pageOf: (number: string) => string;
-  readonly files: (uploads: readonly string[]) => Promise<readonly SystemFile[]>;
-}
-
-export type Linked = TicketFile & { readonly link: TicketLink };
 
 const done: Outcome = { kind: 'done' };
 const sweepAfterMs = 10 * 60_000;

@@ -2,7 +2,7 @@
 import { type Takeover, takeOver } from '../domain/takeover.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { type SystemEvent, type SystemTicket, statusAlarms } from '../domain/ticketing.ts';
-import type { BringParts, Linked } from './bring.ts';
+import type { BringParts, Linked } from './bring-parts.ts';
 
 /** In: the ticket's file. What is read twice changes nothing the second time: turns have keys, lines have ids. */
 export async function readAnew(parts: BringParts, file: Linked): Promise<void> {

@@ -4,7 +4,8 @@ import type { OutboxItem, OutboxStore } from '../domain/ports.ts';
 import { type TicketingStore, type TicketingWork, TicketSystemError } from '../domain/ticketing.ts';
 import { coverages, ticketStates } from '../domain/vocabulary.ts';
 import { backOff } from './back-off.ts';
-import { type BringParts, bring, type Outcome } from './bring.ts';
+import { bring, type Outcome } from './bring.ts';
+import type { BringParts } from './bring-parts.ts';
 
 export interface WorkerParts extends BringParts {
   readonly store: OutboxStore & TicketingStore;

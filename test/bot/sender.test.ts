@@ -18,8 +18,8 @@ let tokens: boolean[];
 let during: string[][];
 
 beforeEach(async () => {
-  connector = await startFakeConnector();
   timing = manualTiming();
+  connector = await startFakeConnector(0, timing.now);
   turns = memoryTurns();
   logged = [];
   tokens = [];

@@ -14,6 +14,8 @@ describe.each(engines)('a turn on $name', ({ open, shared }) => {
       offers: [],
       orders: [],
       tickets: [],
+      efforts: [],
+      objections: [],
       ownTickets: [],
       orderers: [],
     });

@@ -81,7 +81,7 @@ const workTables = (d: Ddl): string[] => [
   'create index tickets_of_order on tickets (order_id)',
   'create index tickets_by_time on tickets (created_at)',
   `create table ticket_events (
-    id text primary key, ticket_id text not null references tickets deferrable initially deferred, at ${d.int} not null, kind text not null,
+    n ${d.counted}, id text not null unique, ticket_id text not null references tickets deferrable initially deferred, at ${d.int} not null, kind text not null,
     visibility text not null ${oneOf('visibility', ['public', 'internal'])}, author text not null, text text, from_state text, to_state text
   ${d.end}`,
   'create index ticket_events_of_ticket on ticket_events (ticket_id, at)',
