@@ -46,7 +46,7 @@ describe('signing in by a mailed link', () => {
     await post('/portal/sign-in', { email: demoCustomer.email });
     await app.app.sendMails();
     const [mail] = server.mails;
-    expect(header(mail?.raw ?? '', 'From')).toBe('Support-Lotse <lotse@support.example>');
+    expect(header(mail?.raw ?? '', 'From')).toBe('"Support-Lotse" <lotse@support.example>');
     const link = new URL(/http:\S+\/portal\/link\/\S+/.exec(part(mail?.raw ?? '', 'text/plain'))?.[0] ?? '').pathname;
     expect((await press(link)).status).toBe(303);
     expect((await fetch(`${app.url}/dev/mail`)).status).toBe(404);

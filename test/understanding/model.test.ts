@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cachedUnderstanding, cacheFile, loadUnderstanding, trainInWorker, understandingVersion } from '../../src/understanding/model.ts';
 import { pruneModels } from '../../src/understanding/model-file.ts';
 import type { Utterance } from '../../src/understanding/utterances.ts';
-import { products, shippedParts, trained } from './trained.ts';
+import { products } from './trained.ts';
 
 const utterances: readonly Utterance[] = Array.from({ length: 12 }, (_, i) => [
   { label: 'chat/dank' as const, text: `danke für Hilfe Nummer ${'abcdefghijkl'[i]}` },
@@ -61,11 +61,4 @@ describe('the trained model', () => {
     await pruneModels(folder, 2);
     expect(readdirSync(folder).sort()).toEqual(['understanding-0006.bin', 'understanding-0007.bin']);
   });
-
-  it('of the shipped content loads from its cache within half a second', async () => {
-    await trained();
-    const start = performance.now();
-    expect(await cachedUnderstanding(shippedParts())).toBeDefined();
-    expect(performance.now() - start).toBeLessThan(500);
-  }, 180_000);
 });
