@@ -3,8 +3,8 @@ import type { CloseOutcome } from './handoff.ts';
 
 export type DeskAction = { readonly handoffId: string } & (
   | { readonly kind: 'claim' }
-  /** Words to the customer. */
-  | { readonly kind: 'say'; readonly text: string }
+  /** Words to the customer, with files taken before. */
+  | { readonly kind: 'say'; readonly text: string; readonly files?: readonly string[] | undefined }
   /** Words for colleagues; the customer never reads them. */
   | { readonly kind: 'note'; readonly text: string }
   /** Back to the queue, or to one colleague, with words for them. */
