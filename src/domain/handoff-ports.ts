@@ -4,22 +4,34 @@ import type { Handoff, HandoffEvent } from './handoff.ts';
 import type { Organisation } from './identity.ts';
 import type { Request } from './request.ts';
 import type { Ticket } from './ticket.ts';
+import type { Channel } from './vocabulary.ts';
 
 export interface StoredHandoffEvent extends HandoffEvent {
   /** Grows over all hand-offs. */
   readonly n: number;
 }
 
-/** Everything about one hand-off but its messages. */
-export interface HandoffDetail {
+/** A hand-off with what a list shows of it. */
+export interface QueuedHandoff {
   readonly handoff: Handoff;
-  readonly events: readonly StoredHandoffEvent[];
+  readonly request: Request;
   readonly organisation?: Organisation | undefined;
+  readonly channel: Channel;
+  readonly lastSeq: number;
+  /** When the newest message was written. */
+  readonly lastAt: number;
+  /** The colleague it was passed on to, as customers read the name. */
+  readonly forAgentName?: string | undefined;
+}
+
+/** Everything about one hand-off but its messages. */
+export interface HandoffDetail extends QueuedHandoff {
+  readonly events: readonly StoredHandoffEvent[];
   /** Of the conversation, newest first. */
   readonly requests: readonly Request[];
   /** The conversation's, and the customer's others, newest first. */
   readonly tickets: readonly Ticket[];
-  /** Earlier conversations of the customer with people. */
+  /** Earlier conversations of the customer with people, newest first. */
   readonly earlier: readonly Handoff[];
 }
 
@@ -33,18 +45,19 @@ export interface PresentAgent {
 
 export interface HandoffStore {
   /** Open ones, those that wait longest first. */
-  openHandoffs(limit: number): Promise<readonly Handoff[]>;
+  openHandoffs(limit: number): Promise<readonly QueuedHandoff[]>;
   handoffById(id: string): Promise<Handoff | undefined>;
   handoffDetail(id: string): Promise<HandoffDetail | undefined>;
   /** The open one of a conversation. */
   openHandoffOf(conversationId: string): Promise<Handoff | undefined>;
-  /** True when the conversation was ever handed over or has a ticket: agents read no others. */
-  isForAgents(conversationId: string): Promise<boolean>;
+  /** The conversation of a request that was handed over or has a ticket: agents read and act on no others. */
+  conversationForAgents(requestId: string): Promise<string | undefined>;
   /** The newest event's number: whatever changes a hand-off raises it. */
   handoffMark(): Promise<number>;
   /** A sign of life; only the last one is kept. */
   agentSeen(agentId: string, at: number, isAvailable: boolean): Promise<void>;
+  /** Takes no more conversations; one in hand is left after the usual time without a sign of life. */
   agentLeft(agentId: string): Promise<void>;
-  /** Agents with a sign of life since then. */
+  /** Active agents with a sign of life since then, by name. */
   presentAgents(since: number): Promise<readonly PresentAgent[]>;
 }

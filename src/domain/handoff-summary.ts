@@ -17,7 +17,7 @@ export interface WordsRead {
 
 /** In: the conversation's messages in order, its request, what was read out of the words. Out: the summary; whatever nobody said or stored is missing in it. */
 export function summarise(messages: readonly StoredMessage[], request: Request | undefined, read: WordsRead): HandoffSummary {
-  const said = messages.filter(({ direction }) => direction === 'in').map(({ content }) => content.text.trim());
+  const said = messages.filter((message) => message.direction === 'in' && !isPress(message)).map(({ content }) => content.text.trim());
   const asked = said.filter(Boolean).map((text) => text.slice(0, longestWords));
   const { assessment } = request ?? {};
   return {
@@ -38,6 +38,9 @@ export function summarise(messages: readonly StoredMessage[], request: Request |
     entities: Object.fromEntries(Object.entries(read.entities).filter(([, values]) => values.length > 0)),
   };
 }
+
+/** The words on a button are not the customer's. */
+const isPress = ({ content: { value } }: StoredMessage): boolean => typeof value === 'object' && value !== null && 'a' in value;
 
 function isSaid(word: string, texts: readonly string[]): boolean {
   const plain = word.toLowerCase();

@@ -4,6 +4,7 @@ import type { EditorStore } from './editor-notes.ts';
 import type { Effect } from './effect.ts';
 import type { Effort } from './effort.ts';
 import type { Desk, Handoff } from './handoff.ts';
+import type { HandoffStore } from './handoff-ports.ts';
 import type { Contact, Organisation, Principal } from './identity.ts';
 import type { LedgerHead, LedgerPrivate, LedgerRow } from './ledger.ts';
 import type { Delivery, Json, JsonObject, StoredMessage } from './message.ts';
@@ -60,8 +61,8 @@ export interface LoadQuery {
   readonly wantTickets: boolean;
   /** A hand-off named by id: an agent's action, or the hub's news. */
   readonly handoffId?: string | undefined;
-  /** Set where people may be asked for: who is there at this moment, ms UTC. `passTo`: the agent a conversation is to go to. */
-  readonly desk?: { readonly at: number; readonly passTo?: string | undefined } | undefined;
+  /** Who is there at this moment, ms UTC; found out when people may be asked for in this turn, or a hand-off is open. `passTo`: the agent a conversation is to go to. */
+  readonly desk?: { readonly at: number; readonly mayAsk: boolean; readonly passTo?: string | undefined } | undefined;
 }
 
 /** What storage knows of the people at the desk. */
@@ -95,7 +96,7 @@ export interface Loaded {
   readonly objections: readonly Objection[];
   /** The conversation's open hand-off, else its newest; the named one when a hand-off was named and belongs to it. */
   readonly handoff?: Handoff | undefined;
-  /** Only when asked for. */
+  /** Only when asked for, or when the hand-off is open. */
   readonly desk?: DeskFacts | undefined;
   /** Filled when `wantTickets`. */
   readonly ownTickets: readonly Ticket[];
@@ -245,6 +246,7 @@ export interface Storage
     TicketingStore,
     EmbeddedStore,
     AgentStore,
+    HandoffStore,
     TeamsStore {
   /** For health: answers when the database does. */
   ping(): Promise<void>;

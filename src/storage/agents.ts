@@ -1,4 +1,5 @@
 /** Support agents: kept by id, an address belongs to one of them. */
+import { type SqlBool, sql } from 'kysely';
 import type { Agent } from '../domain/agent.ts';
 import type { AgentStore } from '../domain/agent-ports.ts';
 import type { Database } from './database.ts';
@@ -7,7 +8,7 @@ import { statement } from './statement.ts';
 import { StorageError } from './storage-error.ts';
 import type { Row } from './tables.ts';
 
-const toAgent = (row: Row<'agents'>): Agent => ({
+export const toAgent = (row: Row<'agents'>): Agent => ({
   id: row.id,
   name: row.name,
   shownName: row.shown_name,
@@ -15,6 +16,8 @@ const toAgent = (row: Row<'agents'>): Agent => ({
   state: row.state as Agent['state'],
   createdAt: row.created_at,
 });
+
+export const isActive = sql<SqlBool>`agents.state = 'active'`;
 
 const byId = statement<{ id: string }>()((db, p) => db.selectFrom('agents').selectAll().where('id', '=', p('id')));
 const byEmail = statement<{ email: string }>()((db, p) => db.selectFrom('agents').selectAll().where('email', '=', p('email')));

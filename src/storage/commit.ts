@@ -6,6 +6,7 @@ import type { CommitOutcome, Conversation, Span, TurnCommit } from '../domain/po
 import { never } from '../domain/vocabulary.ts';
 import { conflict, type Database, type Executor, insert, mustChange } from './database.ts';
 import { keepNote } from './editor-notes.ts';
+import { changeHandoff, requestHandoff } from './handoffs.ts';
 import { appendLedger } from './ledger.ts';
 import { fromMessage } from './messages.ts';
 import { decideObjection, raiseObjection } from './objections.ts';
@@ -145,10 +146,20 @@ async function apply(tx: Executor, effect: Effect, turn: TurnCommit, tools: Comm
     case 'unschedule':
       return unschedule(tx, effect.key);
     case 'enqueue':
-      return enqueue(tx, { ...effect, payload: effect.payload as unknown as Json }, turn.at);
+      // Of one conversation, what a hub hears goes out in order.
+      return enqueue(
+        tx,
+        {
+          ...effect,
+          payload: effect.payload as unknown as Json,
+          ...(effect.work === 'handoff' ? { lane: `handoff:${conversationId}` } : {}),
+        },
+        turn.at,
+      );
     case 'requestHandoff':
+      return requestHandoff(tx, effect.handoff, effect.events);
     case 'changeHandoff':
-      throw new Error('hand-offs are not stored yet');
+      return changeHandoff(tx, effect);
     case 'note':
       return keepNote(tx, effect, conversationId, turn.at);
     default:

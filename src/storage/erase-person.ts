@@ -94,6 +94,19 @@ const erasePrivates = statement<Person>()((db, p) =>
     ]),
   ),
 );
+const eraseSummaries = statement<Person & { nothing: string | null }>()((db, p) =>
+  db
+    .updateTable('handoffs')
+    .set({ summary: p('nothing') })
+    .where('owner_id', '=', p('personId')),
+);
+/** What was noted about a conversation may name the person. */
+const eraseEvents = statement<Person & { nothing: string | null }>()((db, p) =>
+  db
+    .updateTable('handoff_events')
+    .set({ text: p('nothing'), by_name: p('nothing') })
+    .where('handoff_id', 'in', (eb) => eb.selectFrom('handoffs').select('id').where('owner_id', '=', p('personId'))),
+);
 const eraseSessions = statement<{ like: string }>()((db, p) =>
   db.deleteFrom('web_sessions').where(sql<boolean>`cast(principal as text) like ${p('like')}`),
 );
@@ -125,6 +138,8 @@ export async function erasePerson(tx: Executor, personId: string): Promise<Erasu
   const orders = await tx.run(eraseOrderer, { personId, empty: '' });
   await tx.run(eraseChanger, { personId, empty: '' });
   await tx.run(eraseObjector, { personId, empty: '' });
+  await tx.run(eraseSummaries, { personId, nothing: null });
+  await tx.run(eraseEvents, { personId, nothing: null });
   await tx.run(eraseSessions, { like: `%"id":"${personId}"%` });
   const email = (await tx.first(addressOf, { personId }))?.email;
   if (email !== undefined) {

@@ -1,9 +1,12 @@
 /** The one load of a turn: few statements, and none for what the turn cannot need. */
+import type { Handoff } from '../domain/handoff.ts';
 import type { Contact, Organisation } from '../domain/identity.ts';
 import type { StoredMessage } from '../domain/message.ts';
 import type { Loaded, LoadQuery, Span } from '../domain/ports.ts';
 import { customerFacts } from './customer-facts.ts';
 import type { Executor } from './database.ts';
+import { deskFacts } from './desk.ts';
+import { handoffById, handoffOfConversation, toHandoff } from './handoffs.ts';
 import { organisationWithOrderers, toContact, toOrganisation } from './identity.ts';
 import { messageBySeq, toConversation, toMessage } from './messages.ts';
 import { objectionOfRequest, objectionsOfConversation, toObjection } from './objections.ts';
@@ -72,6 +75,13 @@ const start = statement<{ conversationId: string; channel: string; activityId: s
         .else(eb.lit(0))
         .end()
         .as('has_requests'),
+      eb
+        .case()
+        .when(eb.exists(eb.selectFrom('handoffs').select('handoffs.id').whereRef('handoffs.conversation_id', '=', 'c.id')))
+        .then(eb.lit(1))
+        .else(eb.lit(0))
+        .end()
+        .as('has_handoff'),
     ])
     .where('c.id', '=', p('conversationId')),
 );
@@ -92,7 +102,9 @@ export async function load(db: Executor, query: LoadQuery): Promise<Loaded> {
   if (row && row.seen_first !== null && row.seen_last !== null) {
     return { ...noWork, seen: { firstSeq: row.seen_first, lastSeq: row.seen_last }, conversation, ownTickets: [], orderers: [] };
   }
-  const found = await work(db, query, row?.has_requests === 1);
+  const handoff = row?.has_handoff === 1 ? await handoffOf(db, query) : undefined;
+  const found = await work(db, query, row?.has_requests === 1, handoff?.requestId);
+  const desk = await deskFacts(db, query, handoff);
   return {
     conversation,
     dialog:
@@ -100,8 +112,10 @@ export async function load(db: Executor, query: LoadQuery): Promise<Loaded> {
     lastOut: row && hasMessage(row) ? toMessage(row) : undefined,
     ...(await pressed(db, query)),
     ...found,
+    ...(handoff ? { handoff } : {}),
+    ...(desk ? { desk } : {}),
     ownTickets: query.wantTickets ? await visibleTickets(db, query.principal, ownTicketLimit) : [],
-    ...(await buyer(db, buyerOf(query, found))),
+    ...(await buyer(db, buyerOf(query, found, handoff))),
     ...(query.customer ? { customer: await customerFacts(db, query.principal, query.customer) } : {}),
   };
 }
@@ -131,14 +145,29 @@ async function guessed(db: Executor, message: StoredMessage, n: number): Promise
   return row && toMessage(row);
 }
 
-/** The person's own organisation; for agents, who have none, the one of the request they act on. */
-function buyerOf({ principal, requestId }: LoadQuery, { requests }: Work): string | undefined {
+/** The named one when it belongs to the conversation, else the open one, else the newest. */
+async function handoffOf(db: Executor, { activity: { conversationId }, handoffId }: LoadQuery): Promise<Handoff | undefined> {
+  const named = handoffId === undefined ? undefined : await db.first(handoffById, { id: handoffId });
+  const row = named?.conversation_id === conversationId ? named : await db.first(handoffOfConversation, { conversationId });
+  return row && toHandoff(row);
+}
+
+/** The person's own organisation; for agents and timers, who have none, the one of what they act on. */
+function buyerOf({ principal, requestId, handoffId }: LoadQuery, { requests }: Work, handoff: Handoff | undefined): string | undefined {
+  if (handoffId !== undefined) return handoff?.organisationId;
   if (principal.kind !== 'agent') return principal.organisationId;
   return requests.find((request) => request.id === requestId)?.organisationId;
 }
 
-async function work(db: Executor, { activity, offerId, requestId }: LoadQuery, hasRequests: boolean): Promise<Work> {
-  const here = hasRequests ? await workOfConversation(db, activity.conversationId) : noWork;
+/** `handoffRequest`: the request a hand-off is about is there whatever its place. */
+async function work(
+  db: Executor,
+  { activity, offerId, requestId }: LoadQuery,
+  hasRequests: boolean,
+  handoffRequest: string | undefined,
+): Promise<Work> {
+  const newest = hasRequests ? await workOfConversation(db, activity.conversationId) : noWork;
+  const here = isMissing(newest.requests, handoffRequest) ? joined(newest, await workOfRequest(db, handoffRequest)) : newest;
   if (isMissing(here.offers, offerId)) return joined(await workOfOffer(db, offerId), here);
   if (isMissing(here.requests, requestId)) return joined(await workOfRequest(db, requestId), here);
   return here;

@@ -7,6 +7,7 @@ import { people } from './migrations/0005-people.ts';
 import { agents } from './migrations/0010-agents.ts';
 import { erasure } from './migrations/0020-erasure.ts';
 import { editorNotes } from './migrations/0030-editor-notes.ts';
+import { handoffs } from './migrations/0040-handoffs.ts';
 import { teams } from './migrations/0050-teams.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import type { Engine } from './statement.ts';
@@ -21,6 +22,7 @@ const migrations: Readonly<Record<string, (d: Ddl) => string[]>> = {
   '0010-agents': agents,
   '0020-erasure': erasure,
   '0030-editor-notes': editorNotes,
+  '0040-handoffs': handoffs,
   '0050-teams': teams,
 };
 

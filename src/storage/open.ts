@@ -7,6 +7,7 @@ import { agentPeople } from './agents.ts';
 import { commit } from './commit.ts';
 import { editorStore } from './editor-notes.ts';
 import { embeddedStore } from './embedded-tickets.ts';
+import { handoffStore } from './handoff-store.ts';
 import { identityStore } from './identity.ts';
 import { ledgerStore } from './ledger.ts';
 import { load } from './load.ts';
@@ -77,6 +78,7 @@ function assemble({ db, announce }: Opened, news: News, { ledgerKey, ticketSyste
     ...agentPeople(db),
     ...agentQueues(db),
     ...agentDetails(db),
+    ...handoffStore(db),
     ...ticketingStore(db),
     ...embeddedStore(db),
     ...teamsStore(db),

@@ -4,14 +4,17 @@ import type { Facts, Ids, Step, Turn } from '../../dialogs/step.ts';
 import { say } from '../../dialogs/step.ts';
 import type { Knowledge } from '../content/knowledge.ts';
 import { phrase } from '../content/text-keys.ts';
-import { noDesk } from '../domain/handoff.ts';
+import { type Desk, noDesk } from '../domain/handoff.ts';
 import type { Log } from '../domain/log.ts';
-import { type Json, type JsonObject, parseButtonId, type StoredMessage } from '../domain/message.ts';
-import type { Conversation, Loaded, LoadQuery, MessageStore, Span, TurnCommit, TurnStore } from '../domain/ports.ts';
+import type { Json, JsonObject, StoredMessage } from '../domain/message.ts';
+import type { Conversation, Loaded, MessageStore, Span, TurnCommit, TurnStore } from '../domain/ports.ts';
+import type { Channel } from '../domain/vocabulary.ts';
 import type { Snapshot } from '../understanding/snapshot.ts';
 import type { Understood } from '../understanding/types.ts';
 import { readDialogState } from './dialog-state.ts';
+import { mostPapers, needsPapers, withPapers } from './handoff-papers.ts';
 import { makeLock } from './lock.ts';
+import { dialogKey, queryFor } from './query.ts';
 import { type ReadInput, readInput } from './read-input.ts';
 import { incomingMessage, outgoing } from './records.ts';
 import { makeTicketNumbers } from './ticket-numbers.ts';
@@ -28,6 +31,8 @@ export interface EngineParts {
   /** Unguessable, for press tokens. */
   readonly newToken: () => string;
   readonly log: Log;
+  /** Who answers when a human is asked for: our agents unless a hub elsewhere does. */
+  readonly hub?: Desk['hub'] | undefined;
   /** Waits a moment before a conflicting turn is decided again. */
   readonly pause: (attempt: number) => Promise<void>;
 }
@@ -57,7 +62,7 @@ export function makeEngine(parts: EngineParts): TurnEngine {
   };
 
   const attemptOnce = async (arrival: Arrival, snapshot: Snapshot, understood: Understood | undefined): Promise<TurnResult | undefined> => {
-    const loaded = await parts.store.load(queryFor(arrival, understood));
+    const loaded = await parts.store.load(queryFor(arrival, understood, snapshot.knowledge));
     if (loaded.seen) return storedResult(arrival.conversationId, loaded.seen);
     await numbers.prepare(arrival.at);
     const read = readInput(arrival, loaded, snapshot.understanding, understood);
@@ -67,7 +72,7 @@ export function makeEngine(parts: EngineParts): TurnEngine {
     const step = repeated ? say(dialog.state, []) : decideSafely(arrival, loaded, dialog, read, snapshot.knowledge);
     // Nothing is written for an action that is refused: it may be tried again.
     if (step.refusal) return { outcome: 'done', replies: [], refusal: step.refusal };
-    const { commit, result } = assemble(arrival, conversation, loaded, read, step, snapshot.knowledge);
+    const { commit, result } = await assemble(arrival, conversation, loaded, read, step, snapshot);
     if ((await parts.store.commit(commit)) === 'conflict') return undefined;
     if (!repeated) return result;
     const first = await storedResult(arrival.conversationId, repeated);
@@ -82,30 +87,49 @@ export function makeEngine(parts: EngineParts): TurnEngine {
     knowledge: Knowledge,
   ): Step => {
     try {
-      return decide(factsOf(loaded, dialog), turnOf(arrival, read, ids), knowledge);
+      return decide(factsOf(loaded, dialog, deskOf(arrival, loaded)), turnOf(arrival, read, ids), knowledge);
     } catch (error) {
       // Whoever acts from a page hears that it failed; the customer's chat does not.
-      if (arrival.input.kind === 'agent' || arrival.input.kind === 'customer') throw error;
+      if (hearElsewhere.includes(arrival.input.kind)) throw error;
       // A bug must not swallow the message: it is kept, and the person hears of a way on.
       parts.log.error({ error, conversationId: arrival.conversationId }, 'turn.decide-failed');
-      const human = { title: phrase('button.human'), action: { kind: 'errand', errand: 'human' } } as const;
+      const human = { title: phrase('button.human'), action: { kind: 'errand', errand: 'human', reason: 'botError' } } as const;
       return say({ ...dialog.state, waiting: undefined }, [{ kind: 'text', phrases: [phrase('dialog.error')], choices: [human] }]);
     }
   };
 
-  const assemble = (arrival: Arrival, conversation: Conversation, loaded: Loaded, read: ReadInput, step: Step, knowledge: Knowledge) => {
+  const deskOf = (arrival: Arrival, { conversation, desk }: Loaded): Desk => {
+    const channel = conversation?.channel ?? arrival.channel;
+    const address = arrival.address ?? conversation?.address;
+    return { ...noDesk, hub: parts.hub ?? 'own', reachable: readsTheTable.includes(channel) || address !== undefined, ...desk };
+  };
+
+  const assemble = async (
+    arrival: Arrival,
+    conversation: Conversation,
+    loaded: Loaded,
+    read: ReadInput,
+    step: Step,
+    { knowledge, understanding }: Snapshot,
+  ) => {
     const incoming = incomingMessage(arrival, conversation.lastSeq + 1, loaded.pressedMessage);
     const firstOut = conversation.lastSeq + (incoming ? 2 : 1);
     const delivery = sendsByConnector(arrival, conversation) ? 'due' : 'none';
     const out = outgoing(step, arrival, firstOut, delivery, { knowledge, channel: conversation.channel, publicUrl: parts.publicUrl() });
     const { channel, conversationId, activityId, principal, at } = arrival;
+    const papers = async () => {
+      const before = await parts.store.messagesAfter(conversationId, Math.max(0, conversation.lastSeq - mostPapers), mostPapers);
+      // A commit of another process meanwhile makes this one a conflict; its messages are not ours to tell.
+      const messages = [...before.filter(({ seq }) => seq <= conversation.lastSeq), ...(incoming ? [incoming] : [])];
+      return { messages, requests: loaded.requests, understanding, texts: knowledge.texts };
+    };
     const commit: TurnCommit = {
       activity: { channel, conversationId, activityId },
       conversation: arrival.address ? { ...conversation, address: withLocale(arrival.address, conversation) } : conversation,
       messages: [...(incoming ? [incoming] : []), ...out.messages],
       dialog: { key: dialogKey(arrival), state: step.state as unknown as Json, expectedVersion: loaded.dialog?.version ?? 0 },
       press: loaded.pressedBefore ? undefined : read.press,
-      effects: out.effects,
+      effects: needsPapers(out.effects) ? withPapers(out.effects, await papers()) : out.effects,
       principal,
       at,
     };
@@ -135,34 +159,6 @@ function resultStillNewest(read: ReadInput, loaded: Loaded): Span | undefined {
   return read.press !== undefined && pressedBefore && lastOut && lastOut.seq <= pressedBefore.lastSeq ? pressedBefore : undefined;
 }
 
-function queryFor(arrival: Arrival, understood: Understood | undefined): LoadQuery {
-  const { channel, conversationId, activityId, principal, input } = arrival;
-  const id = input.kind === 'press' ? parseButtonId(input.a) : undefined;
-  const button = id && input.kind === 'press' ? { ...id, a: input.a } : undefined;
-  const timerOffer =
-    input.kind === 'timer' && typeof input.payload === 'object' && input.payload !== null && 'offerId' in input.payload
-      ? input.payload.offerId
-      : undefined;
-  const requestId = input.kind === 'agent' || input.kind === 'customer' ? input.action.requestId : undefined;
-  const offerId =
-    input.kind === 'offerPage' || input.kind === 'wish' ? input.offerId : typeof timerOffer === 'string' ? timerOffer : undefined;
-  const wantTickets =
-    input.kind === 'press' ||
-    understood?.guesses.slice(0, 3).some((guess) => guess.label === 'action/ticket-status') === true ||
-    /status|ticket|IMM-/i.test(understood?.text ?? '');
-  return {
-    activity: { channel, conversationId, activityId },
-    principal,
-    dialogKey: dialogKey(arrival),
-    button,
-    offerId,
-    requestId,
-    wantTickets,
-  };
-}
-
-const dialogKey = (arrival: Arrival): string => `${arrival.conversationId}|${arrival.dialogScope}`;
-
 function newConversation(arrival: Arrival): Conversation {
   return {
     id: arrival.conversationId,
@@ -180,14 +176,20 @@ function withLocale(address: JsonObject, { address: before }: Conversation): Jso
   return before?.locale === undefined ? address : { locale: before.locale, ...address };
 }
 
-const proactiveKinds: readonly Arrival['input']['kind'][] = ['timer', 'offerPage', 'agent', 'customer'];
+const proactiveKinds: readonly Arrival['input']['kind'][] = ['timer', 'offerPage', 'agent', 'desk', 'hub', 'customer'];
 
 function sendsByConnector(arrival: Arrival, conversation: Conversation): boolean {
   const proactive = proactiveKinds.includes(arrival.input.kind);
   return arrival.address !== undefined || (proactive && conversation.address !== undefined);
 }
 
-function factsOf(loaded: Loaded, dialog: ReturnType<typeof readDialogState>): Facts {
+/** Whoever acts there hears of a failure at once, and may try again. */
+const hearElsewhere: readonly Arrival['input']['kind'][] = ['agent', 'customer', 'desk', 'hub'];
+
+/** Channels whose clients read the message table: what is stored reaches the person. */
+const readsTheTable: readonly Channel[] = ['webchat', 'portal'];
+
+function factsOf(loaded: Loaded, dialog: ReturnType<typeof readDialogState>, desk: Desk): Facts {
   const { requests, offers, orders, tickets, efforts, objections, ownTickets, organisation, orderers, handoff } = loaded;
   return {
     dialog: dialog.state,
@@ -202,7 +204,7 @@ function factsOf(loaded: Loaded, dialog: ReturnType<typeof readDialogState>): Fa
     organisation,
     orderers,
     handoff,
-    desk: { ...noDesk, ...loaded.desk },
+    desk,
   };
 }
 

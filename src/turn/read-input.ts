@@ -2,7 +2,7 @@
 import type { TurnInput } from '../../dialogs/step.ts';
 import type { Action } from '../domain/action.ts';
 import { isOnce } from '../domain/action.ts';
-import { type Button, parseButtonId } from '../domain/message.ts';
+import { type Button, type Json, type JsonObject, parseButtonId } from '../domain/message.ts';
 import type { Loaded } from '../domain/ports.ts';
 import type { Understanding, Understood } from '../understanding/types.ts';
 import type { Arrival } from './types.ts';
@@ -25,15 +25,18 @@ export function readInput(arrival: Arrival, loaded: Loaded, understanding: Under
     case 'text':
       return readText(input, loaded, understood ?? understanding.understand(input.text));
     case 'timer':
-      return { input: { kind: 'timer', name: input.name, offerId: offerIdOf(input.payload) } };
+      return {
+        input: { kind: 'timer', name: input.name, offerId: idIn(input.payload, 'offerId'), handoffId: idIn(input.payload, 'handoffId') },
+      };
     default:
       return { input };
   }
 }
 
-function offerIdOf(payload: unknown): string | undefined {
-  const offerId = typeof payload === 'object' && payload !== null && 'offerId' in payload ? payload.offerId : undefined;
-  return typeof offerId === 'string' ? offerId : undefined;
+/** In: a timer's payload and a name in it. Out: the id that stands there, if one does. */
+export function idIn(payload: Json, name: 'offerId' | 'handoffId'): string | undefined {
+  const id = typeof payload === 'object' && payload !== null && !Array.isArray(payload) ? (payload as JsonObject)[name] : undefined;
+  return typeof id === 'string' ? id : undefined;
 }
 
 function readPress(input: Extract<Arrival['input'], { kind: 'press' }>, loaded: Loaded, understanding: Understanding): ReadInput {
@@ -42,7 +45,7 @@ function readPress(input: Extract<Arrival['input'], { kind: 'press' }>, loaded: 
   const action = id && message?.direction === 'out' && message.seq === id.seq ? message.actions[id.n] : undefined;
   if (!action) return { input: { kind: 'unknownButton' } };
   return {
-    input: { kind: 'action', action, values: input.values, original: originalOf(loaded, understanding) },
+    input: { kind: 'action', action, values: input.values, original: originalOf(loaded, understanding), seq: seqOf(loaded) },
     press: isOnce(action) ? input.a : undefined,
   };
 }
@@ -54,12 +57,14 @@ function originalOf(loaded: Loaded, understanding: Understanding): Understood | 
 
 function readText(input: Extract<Arrival['input'], { kind: 'text' }>, loaded: Loaded, understood: Understood): ReadInput {
   const typed = typedChoice(input.text, loaded);
-  if (typed) return { input: { kind: 'action', action: typed, values: {} } };
+  if (typed) return { input: { kind: 'action', action: typed, values: {}, seq: seqOf(loaded) } };
   const cut = input.text.length > maxText;
   const text = cut ? input.text.slice(0, maxText) : input.text;
-  const seq = (loaded.conversation?.lastSeq ?? 0) + 1;
-  return { input: { kind: 'text', text, understood, uploads: input.uploads.map((upload) => upload.id), seq, cut } };
+  return { input: { kind: 'text', text, understood, uploads: input.uploads.map((upload) => upload.id), seq: seqOf(loaded), cut } };
 }
+
+/** Of the message that stands for the arrival. */
+const seqOf = ({ conversation }: Loaded): number => (conversation?.lastSeq ?? 0) + 1;
 
 /** Where buttons are not pressed but typed: their words or their number. One-time presses are never taken by text. */
 function typedChoice(text: string, loaded: Loaded): Action | undefined {

@@ -1,7 +1,9 @@
 /** Tables that grow are read by an index: every statement of a working day is explained by SQLite. */
 import Sqlite from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
+import type { Handoff } from '../../src/domain/handoff.ts';
 import type { Storage } from '../../src/domain/ports.ts';
+import type { Request } from '../../src/domain/request.ts';
 import { engines } from './engines.ts';
 import {
   agent,
@@ -66,6 +68,35 @@ async function peopleDay(storage: Storage): Promise<void> {
   await storage.wish('offer');
 }
 
+/** A conversation is handed over, taken, passed on and closed. */
+async function handoffDay(storage: Storage, about: Request): Promise<void> {
+  await storage.agentSeen('a', at, true);
+  const asked: Handoff = {
+    id: 'handoff',
+    conversationId: 'c',
+    requestId: about.id,
+    ownerId: about.ownerId,
+    organisationId: about.organisationId,
+    state: 'queued',
+    reason: 'asked',
+    requestedAt: at,
+    deadlineAt: at + 1,
+    version: 0,
+  };
+  const requested = { kind: 'requested', at, by: 'customer', byId: 'c' } as const;
+  await run(storage, 'c', { kind: 'requestHandoff', handoff: asked, events: [requested] });
+  const taken: Handoff = { ...saved(asked), state: 'accepted', acceptedBy: 'a', acceptedAt: at, firstAcceptedAt: at };
+  await run(storage, 'c', { kind: 'changeHandoff', handoff: taken, from: 'queued', events: [], limit: 3 });
+  await load(storage, 'c', { handoffId: 'handoff', desk: { at, mayAsk: true, passTo: 'a' } });
+  await storage.openHandoffs(10);
+  await storage.handoffDetail('handoff');
+  await storage.openHandoffOf('c');
+  await storage.conversationForAgents(about.id);
+  await storage.handoffMark();
+  await storage.presentAgents(at);
+  await storage.agentLeft('a');
+}
+
 test('no statement of a working day scans a table that grows', async () => {
   const prepared = vi.spyOn(Sqlite.prototype, 'prepare');
   const sqlite = engines.find((engine) => engine.name === 'SQLite');
@@ -124,6 +155,7 @@ test('no statement of a working day scans a table that grows', async () => {
   await storage.reserveTicketNumbers(2026, 1);
   await peopleDay(storage);
   await ticketingDay(storage, opened.id);
+  await handoffDay(storage, asked);
 
   const statements = [...new Set(prepared.mock.calls.slice(before).map(([text]) => text))].filter((text) => !scansByIntention.test(text));
   prepared.mockRestore();
