@@ -8,9 +8,10 @@ import type { StoredMessage } from '../../src/domain/message.ts';
 import type { Objection } from '../../src/domain/objection.ts';
 import type { Offer, Order } from '../../src/domain/offer.ts';
 import { orderMayChange } from '../../src/domain/order.ts';
-import type { Conversation, Loaded, LoadQuery, Span, TurnCommit, TurnStore } from '../../src/domain/ports.ts';
+import type { CommitOutcome, Conversation, Loaded, LoadQuery, Span, TurnCommit, TurnStore } from '../../src/domain/ports.ts';
 import type { KeptAssessment, Request } from '../../src/domain/request.ts';
-import type { Ticket } from '../../src/domain/ticket.ts';
+import type { Ticket, TicketEvent } from '../../src/domain/ticket.ts';
+import { type MemoryHandoffs, memoryHandoffs } from './memory-handoffs.ts';
 
 export interface MemoryStore extends TurnStore {
   messagesAfter(conversationId: string, afterSeq: number, limit: number): Promise<readonly StoredMessage[]>;
@@ -25,6 +26,9 @@ export interface MemoryStore extends TurnStore {
   /** As scheduled; whoever fires one removes it. */
   readonly timers: Map<string, Extract<Effect, { kind: 'schedule' }>>;
   readonly messages: readonly StoredMessage[];
+  readonly ticketEvents: readonly TicketEvent[];
+  readonly notes: readonly Extract<Effect, { kind: 'note' }>[];
+  readonly desk: MemoryHandoffs;
 }
 
 /** In: the customers it knows. Out: an empty store; commits are atomic because nothing awaits in them. */
@@ -43,6 +47,9 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
   const assessments: KeptAssessment[] = [];
   const ledger: LedgerDraft[] = [];
   const timers = new Map<string, Extract<Effect, { kind: 'schedule' }>>();
+  const ticketEvents: TicketEvent[] = [];
+  const notes: Extract<Effect, { kind: 'note' }>[] = [];
+  const desk = memoryHandoffs();
   let counter = 1;
 
   const bySeq = (conversationId: string, seq: number) => messages.find((row) => row.conversationId === conversationId && row.seq === seq);
@@ -51,8 +58,10 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
     const { conversationId } = query.activity;
     const pressedMessage = query.button && bySeq(conversationId, query.button.seq);
     const action = query.button && pressedMessage?.actions[query.button.n];
+    const atDesk = desk.load(query);
     const named = requests.get(query.requestId ?? '');
-    const buyer = query.principal.kind === 'agent' ? named?.organisationId : query.principal.organisationId;
+    const own = query.principal.kind === 'agent' ? named?.organisationId : query.principal.organisationId;
+    const buyer = query.handoffId === undefined ? own : atDesk.handoff?.organisationId;
     const customer = customers.find(({ organisation }) => organisation.id === buyer);
     const mine = [...requests.values()].filter((request) => request.conversationId === conversationId).reverse();
     const of = <T extends { requestId: string }>(rows: Map<string, T>) =>
@@ -71,6 +80,7 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
       tickets: of(tickets),
       efforts: of(efforts),
       objections: of(objections),
+      ...atDesk,
       ownTickets: [...tickets.values()]
         .filter((ticket) => maySee(query.principal, ticket))
         .reverse()
@@ -130,9 +140,18 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
       case 'createTicket':
         if ([...tickets.values()].some((ticket) => ticket.requestId === effect.ticket.requestId)) throw new Error('second ticket');
         tickets.set(effect.ticket.id, { ...effect.ticket, version: 1 });
+        ticketEvents.push(...effect.events);
         return;
       case 'changeTicket':
         tickets.set(effect.ticket.id, { ...effect.ticket, version: effect.ticket.version + 1 });
+        ticketEvents.push(...effect.events);
+        return;
+      case 'requestHandoff':
+      case 'changeHandoff':
+        desk.apply(effect);
+        return;
+      case 'note':
+        notes.push(effect);
         return;
       case 'schedule':
         timers.set(effect.key, effect);
@@ -144,7 +163,8 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
     }
   };
 
-  const commit = async (turn: TurnCommit): Promise<'committed'> => {
+  const commit = async (turn: TurnCommit): Promise<CommitOutcome> => {
+    if (desk.isConflict(turn.effects)) return 'conflict';
     const { conversationId, activityId } = turn.activity;
     const firstSeq = turn.conversation.lastSeq + 1;
     const span = { firstSeq, lastSeq: turn.conversation.lastSeq + turn.messages.length };
@@ -176,5 +196,8 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
     ledger,
     timers,
     messages,
+    ticketEvents,
+    notes,
+    desk,
   };
 }
