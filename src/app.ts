@@ -125,13 +125,15 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     log,
   });
   const mailBox = production ? undefined : mail.box;
+  const webFiles = await openWebFiles(webFolder);
+  const understand = (text: string) => content.current().understanding.understand(text);
   const pages = portal({
     engine,
     store: storage,
     snapshotKnowledge: knowledge,
-    understand: (text) => content.current().understanding.understand(text),
+    understand,
     uploads: portalUploads(join(config.DATA_DIR, 'uploads')),
-    app: (await openWebFiles(webFolder)).app(),
+    app: webFiles.app(),
     takesRequests: config.TICKETING === 'embedded',
     secrets: { token: secrets.tokenSecret },
     production,
@@ -147,6 +149,8 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     engine,
     store: storage,
     snapshotKnowledge: knowledge,
+    understand,
+    app: { ...webFiles.app('agent'), styles: [webFiles.url('portal.css'), webFiles.url('agent.css')] },
     secrets: { token: secrets.tokenSecret },
     production,
     demoAgents: production ? [] : demoAgents.map(({ id }) => id),

@@ -33,7 +33,16 @@ const areas: Record<string, Area> = {
     packages: ['jose', 'markdown-it', 'zod', 'node:*'],
   },
   'src/handoff': {
-    ours: ['src/portal/own-origin.ts', 'src/portal/read-form.ts', 'src/html', 'src/cards', 'src/turn', 'src/content', 'src/domain'],
+    ours: [
+      'src/portal/own-origin.ts',
+      'src/portal/read-form.ts',
+      'src/html',
+      'src/cards',
+      'src/turn',
+      'src/understanding/types.ts',
+      'src/content',
+      'src/domain',
+    ],
     packages: ['jose', 'zod', 'node:*'],
   },
   'src/http': {
@@ -46,7 +55,12 @@ const areas: Record<string, Area> = {
     packages: ['nodemailer', 'zod', 'node:fs', 'node:path'],
   },
   'src/web': { ours: ['src/domain', 'src/portal/api/shapes.ts'], packages: [] },
-  'src/web/portal': { ours: ['src/portal/api/shapes.ts'], packages: ['react', 'react-dom', '@fluentui/react-components'] },
+  'src/web/app': { ours: ['src/portal/api/shapes.ts'], packages: ['react', '@fluentui/react-components'] },
+  'src/web/portal': { ours: ['src/web/app', 'src/portal/api/shapes.ts'], packages: ['react', 'react-dom', '@fluentui/react-components'] },
+  'src/web/agent': {
+    ours: ['src/web/app', 'src/handoff/api/shapes.ts', 'src/handoff/api/handoff-shapes.ts', 'src/domain'],
+    packages: ['react', 'react-dom', '@fluentui/react-components', '@microsoft/teams-js'],
+  },
   'src/cli': {
     ours: ['src/storage', 'src/handoff', 'src/understanding', 'src/content', 'src/domain', 'src/config.ts', 'src/secrets.ts'],
     packages: [all],
@@ -64,7 +78,7 @@ const homes: Record<string, readonly string[]> = {
   restify: ['src/http'],
   kysely: ['src/storage'],
   nodemailer: ['src/mail'],
-  '@microsoft/teams-js': ['src/web'],
+  '@microsoft/teams-js': ['src/web/agent'],
 };
 
 const root = path.resolve(import.meta.dirname, '..');

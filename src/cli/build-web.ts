@@ -1,4 +1,4 @@
-/** Builds the browser files into `dist/web`: launcher, chat page, the portal's app in parts, styles, and Microsoft's Web Chat bundle, compressed and with hashed names. */
+/** Builds the browser files into `dist/web`: launcher, chat page, the apps of customers and agents in parts, styles, and Microsoft's Web Chat bundle, compressed and with hashed names. */
 import { createHash } from 'node:crypto';
 import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,7 +11,14 @@ const assetsFolder = path.join(out, 'assets');
 const compressFrom = 4096;
 
 const scripts = { 'chat.js': 'src/web/chat/chat.ts' };
-const styles = { 'chat.css': 'src/web/styles/chat.css', 'page.css': 'src/web/styles/page.css', 'demo.css': 'src/web/styles/demo.css' };
+const styles = {
+  'chat.css': 'src/web/styles/chat.css',
+  'page.css': 'src/web/styles/page.css',
+  'demo.css': 'src/web/styles/demo.css',
+  'portal.css': 'src/web/portal/portal.css',
+  'agent.css': 'src/web/agent/agent.css',
+};
+const apps = { portal: 'src/web/portal/main.tsx', agent: 'src/web/agent/main.tsx' };
 const shipped = { 'webchat.js': 'node_modules/botframework-webchat/dist/webchat.js' };
 
 await main();
@@ -29,11 +36,12 @@ async function main(): Promise<void> {
     assets[name] = await writeAsset(name, await readFile(path.join(root, file)));
     await writeFile(path.join(assetsFolder, `${assets[name]}.LICENSE.txt`), await readFile(path.join(root, `${file}.LICENSE.txt`)));
   }
-  const app = await bundleApp('src/web/portal/main.tsx');
-  for (const { fileName, code } of app.parts) assets[fileName] = await keepAsset(fileName, Buffer.from(code));
-  assets['portal.js'] = app.entry;
+  const { parts, started } = await bundleApps(apps);
+  for (const { fileName, code } of parts) assets[fileName] = await keepAsset(fileName, Buffer.from(code));
+  for (const [name, { entry }] of Object.entries(started)) assets[`${name}.js`] = entry;
   await writeFile(path.join(out, 'widget.js'), await bundle('src/web/widget/widget.ts'));
-  await writeFile(path.join(out, 'manifest.json'), JSON.stringify({ assets, widget: 'widget.js', portalParts: app.needed }, null, 2));
+  const needed = Object.fromEntries(Object.entries(started).map(([name, app]) => [name, app.needed]));
+  await writeFile(path.join(out, 'manifest.json'), JSON.stringify({ assets, widget: 'widget.js', needed }, null, 2));
 }
 
 /** A server's image may install without the build tools, with `dist/web` copied in. */
@@ -66,8 +74,8 @@ async function bundle(entry: string): Promise<string> {
   return chunk.code;
 }
 
-/** In: the app's entry. Out: its parts, each named by its content; which one starts it, and which that one needs at once. */
-async function bundleApp(entry: string) {
+/** In: the apps' entries by name. Out: their parts, shared where they are the same, each named by its content; which one starts an app, and which that one needs at once. */
+async function bundleApps(entries: Readonly<Record<string, string>>) {
   const { build } = await import('vite');
   const result = await build({
     configFile: false,
@@ -80,16 +88,21 @@ async function bundleApp(entry: string) {
       target: 'es2022',
       modulePreload: false,
       rollupOptions: {
-        input: path.join(root, entry),
-        output: { entryFileNames: 'portal-[hash].js', chunkFileNames: 'portal-[name]-[hash].js' },
+        input: Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, path.join(root, entry)])),
+        output: { entryFileNames: '[name]-[hash].js', chunkFileNames: 'part-[name]-[hash].js' },
       },
     },
   });
   const outputs = Array.isArray(result) ? result : [result];
   const parts = outputs.flatMap((item) => ('output' in item ? item.output : [])).filter((item) => item.type === 'chunk');
-  const first = parts.find((part) => part.isEntry);
-  if (!first) throw new Error(`Vite made no app from ${entry}`);
-  return { parts, entry: first.fileName, needed: first.imports };
+  const started = Object.fromEntries(
+    Object.keys(entries).map((name) => {
+      const first = parts.find((part) => part.isEntry && part.name === name);
+      if (!first) throw new Error(`Vite made no app "${name}"`);
+      return [name, { entry: first.fileName, needed: first.imports }];
+    }),
+  );
+  return { parts, started };
 }
 
 /** In: name and content. Out: the name with its hash. */

@@ -1,8 +1,10 @@
 /** Every text the code may say, with the placeholders its template must have; `content/de/texts/*.yaml` must hold exactly these. */
+import { agentAppTextKeys } from './agent-app-text-keys.ts';
 import { appTextKeys } from './app-text-keys.ts';
 import { handoffTextKeys } from './handoff-text-keys.ts';
 
 export const textKeys = {
+  ...agentAppTextKeys,
   ...appTextKeys,
   ...handoffTextKeys,
   'welcome.hello': ['botName'],

@@ -4,6 +4,7 @@ import { postAction } from './api/actions.ts';
 import { evidence, ordersFile } from './api/exports.ts';
 import { me, queue, rate, rename, ticket, tickets } from './api/reads.ts';
 import type { Context, HandoffOptions } from './context.ts';
+import { deskPage } from './page.ts';
 import { makeAgentSessions } from './session.ts';
 import { acceptInvite, inviteForm, signIn, signInForm, signOut } from './sign-in.ts';
 
@@ -13,6 +14,7 @@ export interface AgentHandlers {
   readonly signOut: Handler;
   readonly inviteForm: Handler;
   readonly acceptInvite: Handler;
+  readonly page: Handler;
   readonly me: Handler;
   readonly rename: Handler;
   readonly queue: Handler;
@@ -33,6 +35,7 @@ export function agentHandlers(options: HandoffOptions): AgentHandlers {
     signOut: signOut(context),
     inviteForm: inviteForm(context),
     acceptInvite: acceptInvite(context),
+    page: deskPage(context),
     me: me(context),
     rename: rename(context),
     queue: queue(context),

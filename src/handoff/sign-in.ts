@@ -3,15 +3,16 @@ import * as z from 'zod';
 import { fill } from '../content/knowledge.ts';
 import type { Agent } from '../domain/agent.ts';
 import type { Handler, HttpAnswer } from '../domain/exchange.ts';
-import { type Html, html, newNonce, pageAnswer, policy } from '../html/html.ts';
+import { type Html, html, pageAnswer, policy } from '../html/html.ts';
 import { isFromOwnPage } from '../portal/own-origin.ts';
 import { readForm } from '../portal/read-form.ts';
 import type { Context } from './context.ts';
 import { apiError, thrown, workerOf } from './guard.ts';
 import type { Invite } from './session.ts';
 
-const style = `body{font:1rem/1.5 system-ui,sans-serif;max-width:28rem;margin:12vh auto;padding:0 1rem;color-scheme:light dark}
-h1{font-size:1.4rem}button{font:inherit;display:block;width:100%;margin:.5rem 0;padding:.7rem 1rem;cursor:pointer}`;
+const pagePath = /^\/agent(?:\/[\w-]{1,80}){0,2}$/;
+/** Where to go afterwards: a page of the workspace, whatever was asked for. */
+const pageAfter = (asked: string | null | undefined): string => (asked && pagePath.test(asked) ? asked : '/agent');
 
 /** `GET /agent/sign-in`. */
 export function signInForm(context: Context): Handler {
@@ -20,26 +21,28 @@ export function signInForm(context: Context): Handler {
     const worker = await workerOf(context, request);
     const here = worker
       ? html`<p>${fill(texts['agent.signIn.signedIn'], { name: worker.agent.name })}</p>
+<p><a href="/agent">${texts['desk.toWorkspace']}</a></p>
 <form method="post" action="/agent/sign-out"><button type="submit">${texts['agent.signIn.signOut']}</button></form>`
       : undefined;
-    return page(context, texts['agent.signIn.title'], html`${here}${demoForm(context, await demoAgents(context))}`);
+    const next = pageAfter(request.query.get('next'));
+    return page(context, texts['agent.signIn.title'], html`${here}${demoForm(context, await demoAgents(context), next)}`);
   });
 }
 
-function demoForm(context: Context, demo: readonly Agent[]): Html {
+function demoForm(context: Context, demo: readonly Agent[], next: string): Html {
   const { texts } = context.snapshotKnowledge();
   if (demo.length === 0) return html`<p>${texts['agent.signIn.linkOnly']}</p>`;
-  return html`<p>${texts['agent.signIn.demoIntro']}</p><form method="post" action="/agent/sign-in">
+  return html`<p>${texts['agent.signIn.demoIntro']}</p><form method="post" action="/agent/sign-in"><input type="hidden" name="next" value="${next}">
 ${demo.map(({ id, name }) => html`<button type="submit" name="agent" value="${id}">${texts['agent.signIn.as']} ${name}</button>`)}</form>`;
 }
 
 /** `POST /agent/sign-in`: opens the session of a demo agent; in production there is none. */
 export function signIn(context: Context): Handler {
   return guarded(context, async (request) => {
-    const form = z.object({ agent: z.string().max(200) }).safeParse(await readForm(request));
+    const form = z.object({ agent: z.string().max(200), next: z.string().max(200).optional() }).safeParse(await readForm(request));
     const chosen = (await demoAgents(context)).find(({ id }) => id === form.data?.agent);
     if (!chosen) return apiError(context, 403, 'form');
-    return opened(context, { agentId: chosen.id, verifiedBy: 'demo', verifiedAt: context.now() });
+    return opened(context, { agentId: chosen.id, verifiedBy: 'demo', verifiedAt: context.now() }, pageAfter(form.data?.next));
   });
 }
 
@@ -79,8 +82,8 @@ export function signOut(context: Context): Handler {
   return guarded(context, async () => seeOther('/agent/sign-in', { 'set-cookie': context.sessions.closed() }));
 }
 
-async function opened(context: Context, session: Parameters<Context['sessions']['open']>[0]): Promise<HttpAnswer> {
-  return seeOther('/agent', { 'set-cookie': await context.sessions.open(session, context.randomId()) });
+async function opened(context: Context, session: Parameters<Context['sessions']['open']>[0], next = '/agent'): Promise<HttpAnswer> {
+  return seeOther(next, { 'set-cookie': await context.sessions.open(session, context.randomId()) });
 }
 
 const seeOther = (location: string, headers: Readonly<Record<string, string>>): HttpAnswer => ({
@@ -99,14 +102,15 @@ async function demoAgents({ store, demoAgents: ids }: Context): Promise<readonly
 }
 
 function page(context: Context, title: string, content: Html, status = 200): HttpAnswer {
-  const nonce = newNonce();
-  const { service } = context.snapshotKnowledge();
+  const { service, texts } = context.snapshotKnowledge();
+  const styles = context.app?.styles ?? [];
   const whole = html`<!doctype html>
 <html lang="de"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title><link rel="icon" href="data:,"><meta name="robots" content="noindex"><style nonce="${nonce}">${style}</style></head>
-<body><main><p>${service.botName}</p><h1>${title}</h1>${content}</main></body></html>`;
-  const rules = { 'style-src': `'nonce-${nonce}'`, 'img-src': 'data:', 'form-action': "'self'" };
-  const answer = pageAnswer(whole, policy(rules), status);
+<meta name="color-scheme" content="light dark"><title>${title}</title><link rel="icon" href="data:,"><meta name="robots" content="noindex">
+${styles.map((file) => html`<link rel="stylesheet" href="${file}">`)}</head>
+<body><header class="bar"><div class="inner"><span class="brand"><span>${texts['desk.title']}<small>${service.productLine}</small></span></span></div></header>
+<main><section class="card sign-in"><h1>${title}</h1>${content}</section></main></body></html>`;
+  const answer = pageAnswer(whole, policy({ 'style-src': "'self'", 'img-src': 'data:', 'form-action': "'self'" }), status);
   // The link's token must not travel on in a Referer.
   return { ...answer, headers: { ...answer.headers, 'referrer-policy': 'same-origin' } };
 }

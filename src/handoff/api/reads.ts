@@ -9,6 +9,7 @@ import { findTicketNumber } from '../../domain/ticket.ts';
 import type { Context } from '../context.ts';
 import { apiError, forAgents, json } from '../guard.ts';
 import { readJsonBody } from './actions.ts';
+import type { MeView, TicketDetailView } from './shapes.ts';
 
 const most = 200;
 
@@ -50,11 +51,24 @@ export function ticket(context: Context): Handler {
     const requestId = number && (await context.store.requestIdOfTicket(number));
     const found = requestId && (await context.store.requestDetail(requestId));
     if (!found) return apiError(context, 404, 'unknown', context.snapshotKnowledge().texts['agent.refused.unknown']);
-    return json({ ...shown(found), mayDecideObjection: found.objection ? mayDecideObjection(principal.id, found.objection) : false });
+    return json(await detailView(context, found, principal.id));
   });
 }
 
-const shown = (found: RequestDetail) => ({ ...found, offers: found.offers.map(withoutToken) });
+async function detailView({ store, understand }: Context, found: RequestDetail, agentId: string): Promise<TicketDetailView> {
+  const { request, ticket, organisation, objection } = found;
+  const { label, confidence, evidence } = understand(request.description);
+  const file = organisation && (await store.customerFile(organisation.id));
+  const alarms = (await store.alarms(most)).filter(({ about }) => about === ticket.id);
+  return {
+    ...found,
+    offers: found.offers.map(withoutToken),
+    mayDecideObjection: objection ? mayDecideObjection(agentId, objection) : false,
+    evidence: { label, confidence, words: evidence },
+    others: (file?.openTickets ?? []).filter(({ id }) => id !== ticket.id),
+    alarms: alarms.map(({ kind, text, at }) => ({ kind, text, at })),
+  };
+}
 
 const rateQuery = z.object({ category: z.string().min(1).max(100), product: z.string().min(1).max(100).optional() });
 
@@ -70,7 +84,17 @@ export function rate(context: Context): Handler {
 
 /** `GET /agent/api/me`. */
 export function me(context: Context): Handler {
-  return forAgents(context, async (_request, { agent }) => json({ agent, categories: context.snapshotKnowledge().rates.categories }));
+  return forAgents(context, async (_request, { agent }) => {
+    const { rates, products, clauses } = context.snapshotKnowledge();
+    const { id, name, shownName, email } = agent;
+    const view: MeView = {
+      agent: { id, name, shownName, email },
+      categories: rates.categories.map((category) => ({ id: category.id, name: category.name })),
+      products: products.map((product) => ({ id: product.id, name: product.name })),
+      clauses,
+    };
+    return json(view);
+  });
 }
 
 const nameSchema = z.strictObject({

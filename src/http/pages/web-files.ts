@@ -10,8 +10,8 @@ const manifestSchema = z.object({
   assets: z.record(z.string(), z.string()),
   /** Source of the launcher, without its texts. */
   widget: z.string(),
-  /** Logical names of the parts that the portal's first page needs beside its script. */
-  portalParts: z.array(z.string()).default([]),
+  /** By app: logical names of the parts that its first page needs beside its script. */
+  needed: z.record(z.string(), z.array(z.string())).default({}),
 });
 export type WebManifest = z.infer<typeof manifestSchema>;
 
@@ -21,8 +21,8 @@ export interface WebFiles {
   /** Source of the launcher script. */
   widget(): Promise<string>;
   readonly asset: Handler;
-  /** The portal's app: its script, and what is loaded with it. */
-  app(): { readonly script: string; readonly preload: readonly string[] };
+  /** One of the apps: its script, and what is loaded with it. */
+  app(name?: 'portal' | 'agent'): { readonly script: string; readonly preload: readonly string[] };
 }
 
 const types: Record<string, string> = {
@@ -43,7 +43,7 @@ export async function openWebFiles(folder: string): Promise<WebFiles> {
   };
   return {
     url,
-    app: () => ({ script: url('portal.js'), preload: manifest.portalParts.map(url) }),
+    app: (name = 'portal') => ({ script: url(`${name}.js`), preload: (manifest.needed[name] ?? []).map(url) }),
     widget: () => readFile(path.join(folder, manifest.widget), 'utf8'),
     async asset(request) {
       const name = request.params.name ?? '';

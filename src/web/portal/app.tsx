@@ -1,11 +1,11 @@
 /** The frame of every page: skip link, bar with navigation, the page itself, footer. */
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
-import { sayWhenUnreachable } from './api.ts';
+import { sayWhenUnreachable } from '../app/api.ts';
+import { NotFound } from '../app/parts/failed.tsx';
+import { Icon } from '../app/parts/icons.tsx';
+import { Loading } from '../app/parts/loading.tsx';
+import { Link, useAddress } from '../app/router.tsx';
 import { ListPage } from './pages/list-page.tsx';
-import { NotFound } from './parts/failed.tsx';
-import { Icon } from './parts/icons.tsx';
-import { Loading } from './parts/loading.tsx';
-import { Link, useAddress } from './router.tsx';
 import { useStart, useTexts } from './start.ts';
 
 const loaders = {

@@ -2,21 +2,31 @@
 import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { settle } from '../app/place.ts';
+import { TextsContext } from '../app/texts.ts';
+import { useTheme } from '../app/theme.ts';
 import { App } from './app.tsx';
 import { readStart, StartContext } from './start.ts';
-import { useTheme } from './theme.ts';
 
 function Root() {
   const theme = useTheme();
   return (
     <FluentProvider theme={theme} className="fluent">
       <StartContext value={start}>
-        <App />
+        <TextsContext value={start.texts}>
+          <App />
+        </TextsContext>
       </StartContext>
     </FluentProvider>
   );
 }
 
+settle({
+  root: '/portal',
+  api: '/portal/api',
+  servers: /^\/portal\/(api|sign-in|sign-out|register|registrations|wishes|link|orders)(\/|$)/,
+  signIn: (next) => `/portal/sign-in?next=${encodeURIComponent(next.split('?')[0] ?? '')}`,
+});
 const { nonce = '' } = document.body.dataset;
 const start = readStart(document.body.dataset.start ?? '');
 const root = document.getElementById('app');

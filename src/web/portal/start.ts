@@ -2,6 +2,8 @@
 import { createContext, use } from 'react';
 import type { Start } from '../../portal/api/shapes.ts';
 
+export { useTexts, type Words } from '../app/texts.ts';
+
 /** Our own server wrote it into this very page, so its shape is taken as it is. */
 export const readStart = (json: string): Start => JSON.parse(json) as Start;
 
@@ -11,12 +13,4 @@ export function useStart(): Start {
   const start = use(StartContext);
   if (!start) throw new Error('Outside of the app');
   return start;
-}
-
-export type Words = (key: string, values?: Readonly<Record<string, string | number>>) => string;
-
-/** Out: a text of content by its key, its places filled. A key without text shows itself, so that it is noticed. */
-export function useTexts(): Words {
-  const { texts } = useStart();
-  return (key, values = {}) => (texts[key] ?? key).replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }

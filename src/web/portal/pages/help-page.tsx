@@ -2,13 +2,13 @@
 import { Input } from '@fluentui/react-components';
 import { useDeferredValue, useState } from 'react';
 import type { HelpCenter, HelpText, SearchResult, ShelfEntry } from '../../../portal/api/shapes.ts';
-import { Rich } from '../parts/bits.tsx';
-import { Failed } from '../parts/failed.tsx';
-import { Icon, type IconName } from '../parts/icons.tsx';
-import { Loading } from '../parts/loading.tsx';
-import { Link, navigate, Title, useAddress } from '../router.tsx';
+import { Rich } from '../../app/parts/bits.tsx';
+import { Failed } from '../../app/parts/failed.tsx';
+import { Icon, type IconName } from '../../app/parts/icons.tsx';
+import { Loading } from '../../app/parts/loading.tsx';
+import { Link, navigate, Title, useAddress } from '../../app/router.tsx';
+import { useData } from '../../app/use-data.ts';
 import { useStart, useTexts } from '../start.ts';
-import { useData } from '../use-data.ts';
 
 export function HelpPage() {
   const texts = useTexts();

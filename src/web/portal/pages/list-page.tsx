@@ -1,11 +1,11 @@
 /** The overview: open offers, then requests by tab, own or the company's. */
 import type { OfferRow, TicketList, TicketRow } from '../../../portal/api/shapes.ts';
-import { Badge, Moment } from '../parts/bits.tsx';
-import { Failed } from '../parts/failed.tsx';
-import { Loading } from '../parts/loading.tsx';
-import { Link, Title, useAddress } from '../router.tsx';
+import { Badge, Moment } from '../../app/parts/bits.tsx';
+import { Failed } from '../../app/parts/failed.tsx';
+import { Loading } from '../../app/parts/loading.tsx';
+import { Link, Title, useAddress } from '../../app/router.tsx';
+import { useData } from '../../app/use-data.ts';
 import { useStart, useTexts } from '../start.ts';
-import { useData } from '../use-data.ts';
 
 interface Asked {
   readonly tab: string;

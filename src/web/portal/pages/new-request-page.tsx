@@ -1,14 +1,14 @@
 /** A new request: described in own words, clarified as in the chat, sent or ordered by a press. */
 import { useState } from 'react';
 import type { Conversation, PressButton } from '../../../portal/api/shapes.ts';
-import { get, newKey, post, Refusal } from '../api.ts';
+import { get, newKey, post, Refusal } from '../../app/api.ts';
+import { Failed, Refused } from '../../app/parts/failed.tsx';
+import { Loading } from '../../app/parts/loading.tsx';
+import { Link, navigate, Title, useAddress } from '../../app/router.tsx';
+import { useData } from '../../app/use-data.ts';
 import { Composer } from '../parts/composer.tsx';
-import { Failed, Refused } from '../parts/failed.tsx';
-import { Loading } from '../parts/loading.tsx';
 import { Messages } from '../parts/messages.tsx';
-import { Link, navigate, Title, useAddress } from '../router.tsx';
 import { useStart, useTexts } from '../start.ts';
-import { useData } from '../use-data.ts';
 
 export function NewRequestPage({ id }: { readonly id: string }) {
   const texts = useTexts();

@@ -1,14 +1,14 @@
 /** One offer: its frozen terms, and either three equal decisions or the outcome. */
 import { useState } from 'react';
 import type { OfferDetail } from '../../../portal/api/shapes.ts';
-import { newKey, post, Refusal } from '../api.ts';
-import { Badge, Lines } from '../parts/bits.tsx';
-import { Failed, Refused } from '../parts/failed.tsx';
-import { Icon } from '../parts/icons.tsx';
-import { Loading } from '../parts/loading.tsx';
-import { Link, Title } from '../router.tsx';
+import { newKey, post, Refusal } from '../../app/api.ts';
+import { Badge, Lines } from '../../app/parts/bits.tsx';
+import { Failed, Refused } from '../../app/parts/failed.tsx';
+import { Icon } from '../../app/parts/icons.tsx';
+import { Loading } from '../../app/parts/loading.tsx';
+import { Link, Title } from '../../app/router.tsx';
+import { useData } from '../../app/use-data.ts';
 import { useStart, useTexts } from '../start.ts';
-import { useData } from '../use-data.ts';
 
 export function OfferPage({ id }: { readonly id: string }) {
   const texts = useTexts();

@@ -1,13 +1,13 @@
 /** The signed-in person: who they are, what they may do, colleagues and their rights, and their data. */
 import type { Colleagues } from '../../../portal/api/shapes.ts';
-import { post } from '../api.ts';
-import { Lines } from '../parts/bits.tsx';
-import { Confirm } from '../parts/confirm.tsx';
-import { Failed } from '../parts/failed.tsx';
-import { Icon } from '../parts/icons.tsx';
-import { Title } from '../router.tsx';
+import { post } from '../../app/api.ts';
+import { Lines } from '../../app/parts/bits.tsx';
+import { Confirm } from '../../app/parts/confirm.tsx';
+import { Failed } from '../../app/parts/failed.tsx';
+import { Icon } from '../../app/parts/icons.tsx';
+import { Title } from '../../app/router.tsx';
+import { useData } from '../../app/use-data.ts';
 import { useStart, useTexts } from '../start.ts';
-import { useData } from '../use-data.ts';
 
 export function ProfilePage() {
   const texts = useTexts();

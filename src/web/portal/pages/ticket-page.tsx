@@ -2,16 +2,16 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Attachment, BillingView, HistoryRow, Said, TicketDeed, TicketDetail } from '../../../portal/api/shapes.ts';
-import { newKey, post, Refusal } from '../api.ts';
-import { Badge, Lines, Moment, size } from '../parts/bits.tsx';
+import { newKey, post, Refusal } from '../../app/api.ts';
+import { Badge, Lines, Moment, size } from '../../app/parts/bits.tsx';
+import { Confirm } from '../../app/parts/confirm.tsx';
+import { Failed, Refused } from '../../app/parts/failed.tsx';
+import { Icon } from '../../app/parts/icons.tsx';
+import { Loading } from '../../app/parts/loading.tsx';
+import { Link, Title } from '../../app/router.tsx';
+import { useData } from '../../app/use-data.ts';
 import { Composer } from '../parts/composer.tsx';
-import { Confirm } from '../parts/confirm.tsx';
-import { Failed, Refused } from '../parts/failed.tsx';
-import { Icon } from '../parts/icons.tsx';
-import { Loading } from '../parts/loading.tsx';
-import { Link, Title } from '../router.tsx';
 import { useStart, useTexts } from '../start.ts';
-import { useData } from '../use-data.ts';
 
 type Do = (deed: TicketDeed, more?: { readonly text?: string; readonly uploads?: readonly string[] }) => Promise<void>;
 

@@ -1,10 +1,10 @@
 /** Words and files to send: one field, its files, one button. */
 import { Button, Field, Spinner, Textarea } from '@fluentui/react-components';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
-import { Refusal } from '../api.ts';
+import { Refusal } from '../../app/api.ts';
+import { Refused } from '../../app/parts/failed.tsx';
+import { Icon } from '../../app/parts/icons.tsx';
 import { useTexts } from '../start.ts';
-import { Refused } from './failed.tsx';
-import { Icon } from './icons.tsx';
 import { UploadField, useUploads } from './uploads.tsx';
 
 interface ComposerProps {

@@ -2,10 +2,10 @@
 import { Button } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import type { CardAction, CardBlock, PortalMessage, PressButton } from '../../../portal/api/shapes.ts';
-import { Link, ourPath } from '../router.tsx';
+import { Moment, Rich } from '../../app/parts/bits.tsx';
+import { Icon } from '../../app/parts/icons.tsx';
+import { Link, ourPath } from '../../app/router.tsx';
 import { useTexts } from '../start.ts';
-import { Moment, Rich } from './bits.tsx';
-import { Icon } from './icons.tsx';
 
 interface MessagesProps {
   readonly messages: readonly PortalMessage[];

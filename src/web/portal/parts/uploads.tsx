@@ -2,10 +2,10 @@
 import { Button, ProgressBar } from '@fluentui/react-components';
 import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from 'react';
 import type { Upload, UploadRules } from '../../../portal/api/shapes.ts';
-import { newKey, Refusal, upload } from '../api.ts';
+import { newKey, Refusal, upload } from '../../app/api.ts';
+import { size } from '../../app/parts/bits.tsx';
+import { Icon } from '../../app/parts/icons.tsx';
 import { useStart, useTexts, type Words } from '../start.ts';
-import { size } from './bits.tsx';
-import { Icon } from './icons.tsx';
 
 interface Chosen {
   readonly key: string;

@@ -14,7 +14,7 @@ import {
 } from '@fluentui/react-components';
 import { type ReactNode, useState } from 'react';
 import { Refusal } from '../api.ts';
-import { useTexts } from '../start.ts';
+import { useTexts } from '../texts.ts';
 import { Refused } from './failed.tsx';
 
 interface ConfirmProps {

@@ -1,5 +1,11 @@
-/** Calls of the portal's API: JSON in and out, refusals as errors with a sentence for the person. */
-import type { Refused, Upload } from '../../portal/api/shapes.ts';
+/** Calls of the app's API: JSON in and out, refusals as errors with a sentence for the person. */
+import type { Upload } from '../../portal/api/shapes.ts';
+import { here } from './place.ts';
+
+/** Every refusal of the server: a code for the page, a sentence for the person. */
+interface Refused {
+  readonly error?: { readonly code: string; readonly sentence?: string; readonly message?: string };
+}
 
 /** A call that did nothing; the sentence says what to do. */
 export class Refusal extends Error {
@@ -25,8 +31,15 @@ export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => call<T
 export const post = <T>(path: string, body: object): Promise<T> =>
   call<T>(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
+/** Proof of who is asking where no cookie is sent. In: the headers it consists of, asked for before each call. */
+let proof: () => Promise<Readonly<Record<string, string>>> = async () => ({});
+export const proveWith = (give: typeof proof): void => {
+  proof = give;
+};
+
 async function call<T>(path: string, init: RequestInit): Promise<T> {
-  const answer = await fetch(`/portal/api${path}`, init).catch((error: unknown) => {
+  const headers = { ...(init.headers as Readonly<Record<string, string>> | undefined), ...(await proof()) };
+  const answer = await fetch(here().api + path, { ...init, headers }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Refusal('unreachable', unreachable);
   });
@@ -37,19 +50,19 @@ function answerOf<T>(status: number, body: T | Refused | undefined): T {
   if (status === 401) toSignIn();
   if (status < 300 && body !== undefined) return body as T;
   const refused = body as Refused | undefined;
-  throw new Refusal(refused?.error?.code ?? 'failed', refused?.error?.sentence ?? unreachable);
+  throw new Refusal(refused?.error?.code ?? 'failed', refused?.error?.sentence ?? refused?.error?.message ?? unreachable);
 }
 
 /** The session is over: the sign-in leads back here. */
 export function toSignIn(): void {
-  location.assign(`/portal/sign-in?next=${encodeURIComponent(location.pathname)}`);
+  location.assign(here().signIn(location.pathname + location.search));
 }
 
 /** Sends one file. In: the file and what is told of its progress, 0 to 1. Rejects with a `Refusal`. */
 export function upload(file: File, onProgress: (share: number) => void): { readonly done: Promise<Upload>; readonly stop: () => void } {
   const request = new XMLHttpRequest();
   const done = new Promise<Upload>((resolve, reject) => {
-    request.open('POST', '/portal/api/uploads');
+    request.open('POST', `${here().api}/uploads`);
     request.responseType = 'json';
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('x-file-name', encodeURIComponent(file.name));

@@ -1,5 +1,5 @@
 /** What stands in for a page until its data is there. */
-import { useTexts } from '../start.ts';
+import { useTexts } from '../texts.ts';
 
 export function Loading() {
   const texts = useTexts();

@@ -20,7 +20,7 @@ interface Kept<T> {
   readonly refusal?: Refusal | undefined;
 }
 
-/** In: the address below `/portal/api`, and whether changes on the server concern it. */
+/** In: the address below the app's API, and whether changes on the server concern it. */
 export function useData<T>(path: string, isLive = true): Data<T> {
   const changes = useChanges();
   const [kept, keep] = useState<Kept<T>>({ path: '' });
@@ -34,7 +34,9 @@ export function useData<T>(path: string, isLive = true): Data<T> {
       .catch((error: unknown) => {
         if (abort.signal.aborted || !(error instanceof Refusal)) return;
         keep((before) =>
-          before.path === path && before.value !== undefined && error.code !== 'notFound' ? before : { path, refusal: error },
+          before.path === path && before.value !== undefined && error.code !== 'notFound' && error.code !== 'unknown'
+            ? before
+            : { path, refusal: error },
         );
       });
     return () => abort.abort();

@@ -2,13 +2,14 @@
 import { Button } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import type { Refusal } from '../api.ts';
+import { here } from '../place.ts';
 import { Link, Title } from '../router.tsx';
-import { useTexts } from '../start.ts';
+import { useTexts } from '../texts.ts';
 
 /** A page that cannot be shown. */
 export function Failed({ refusal, retry }: { readonly refusal: Refusal; readonly retry: () => void }) {
   const texts = useTexts();
-  if (refusal.code === 'notFound') return <NotFound />;
+  if (refusal.code === 'notFound' || refusal.code === 'unknown') return <NotFound />;
   return (
     <section className="card sign-in" role="alert">
       <Title document={texts('portal.error.failedTitle')}>{texts('portal.error.failedTitle')}</Title>
@@ -29,7 +30,7 @@ export function NotFound() {
       <Title document={texts('portal.error.notFoundTitle')}>{texts('portal.error.notFoundTitle')}</Title>
       <p>{texts('portal.error.notFoundText')}</p>
       <p>
-        <Link className="button" href="/portal">
+        <Link className="button" href={here().root}>
           {texts('portal.error.toOverview')}
         </Link>
       </p>

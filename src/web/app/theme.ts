@@ -30,8 +30,13 @@ const shape = {
   fontSizeBase400: '16px',
   lineHeightBase300: '22px',
 };
-const light: Theme = { ...createLightTheme(brand), ...shape, colorNeutralForeground1: '#1a2329', colorNeutralStrokeAccessible: '#5d6b73' };
-const dark: Theme = {
+export const light: Theme = {
+  ...createLightTheme(brand),
+  ...shape,
+  colorNeutralForeground1: '#1a2329',
+  colorNeutralStrokeAccessible: '#5d6b73',
+};
+export const dark: Theme = {
   ...createDarkTheme(brand),
   ...shape,
   colorNeutralBackground1: '#162026',
@@ -48,6 +53,7 @@ const listen = (changed: () => void) => {
   return () => preference.removeEventListener('change', changed);
 };
 
-export function useTheme(): Theme {
-  return useSyncExternalStore(listen, () => preference.matches) ? dark : light;
-}
+/** True while the person's system prefers dark. */
+export const usePrefersDark = (): boolean => useSyncExternalStore(listen, () => preference.matches);
+
+export const useTheme = (): Theme => (usePrefersDark() ? dark : light);

@@ -1,6 +1,7 @@
 /** Notices within a second that something has changed on the server; where streams are blocked, asks every few seconds. */
 import { useSyncExternalStore } from 'react';
 import { get, Refusal } from './api.ts';
+import { here } from './place.ts';
 
 const askEveryMs = 5000;
 
@@ -15,7 +16,7 @@ function changed(): void {
 
 function start(): () => void {
   let asking: number | undefined;
-  const stream = new EventSource('/portal/api/events');
+  const stream = new EventSource(`${here().api}/events`);
   const ask = () => {
     asking ??= window.setInterval(() => {
       if (!document.hidden) changed();

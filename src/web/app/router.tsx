@@ -1,9 +1,8 @@
 /** Moving between pages without loading them anew: the History API, links, and where the focus goes. */
 import { type AnchorHTMLAttributes, type MouseEvent, useEffect, useRef, useSyncExternalStore } from 'react';
+import { here } from './place.ts';
 
-const moved = 'portal:moved';
-/** Pages of the server that only share the path. */
-const servers = /^\/portal\/(api|sign-in|sign-out|register|registrations|wishes|link|orders)(\/|$)/;
+const moved = 'app:moved';
 
 function listen(changed: () => void): () => void {
   window.addEventListener('popstate', changed);
@@ -25,12 +24,17 @@ export function navigate(to: string, how: 'push' | 'replace' = 'push'): void {
 }
 
 /** True when the app itself draws the page of this address. */
-export const isOurs = (to: string): boolean => /^\/portal(\/|\?|$)/.test(to) && !servers.test(to);
+export const isOurs = (to: string): boolean => isBelow(to) && !here().servers.test(to);
 
-/** The path of an address that leads into the portal, whatever name the server is called by; the address itself otherwise. */
+function isBelow(to: string): boolean {
+  const { root } = here();
+  return to === root || to.startsWith(`${root}/`) || to.startsWith(`${root}?`);
+}
+
+/** The path of an address that leads into the app, whatever name the server is called by; the address itself otherwise. */
 export function ourPath(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  return url && /^\/portal(\/|$)/.test(url.pathname) ? url.pathname + url.search : address;
+  return url && isBelow(url.pathname) ? url.pathname + url.search : address;
 }
 
 type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { readonly href: string };

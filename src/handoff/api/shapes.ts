@@ -1,0 +1,75 @@
+/** What the agents' API says about tickets, customers and the agent; types only, shared with the workspace. Times are ms UTC. */
+import type { OrderStep, QueueItem, RequestDetail } from '../../domain/agent-ports.ts';
+import type { Contact, Organisation } from '../../domain/identity.ts';
+import type { Objection } from '../../domain/objection.ts';
+import type { Offer, Order, Rate } from '../../domain/offer.ts';
+import type { Registration } from '../../domain/people.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { AlarmKind } from '../../domain/ticketing.ts';
+import type { Label } from '../../domain/vocabulary.ts';
+
+export type { AgentAction, AgentTicketState, Classing, FinalCoverage, OfferDraft } from '../../domain/agent-action.ts';
+export type { OrderStep, QueueItem };
+
+/** What the page hands to the workspace with its first answer. */
+export interface DeskStart {
+  readonly texts: Readonly<Record<string, string>>;
+  readonly productLine: string;
+  /** The page runs as a tab in Teams and proves who is there by Teams' own token. */
+  readonly inTeams: boolean;
+}
+
+/** The signed-in agent, and the lists every form needs. */
+export interface MeView {
+  readonly agent: { readonly id: string; readonly name: string; readonly shownName: string; readonly email?: string | undefined };
+  readonly categories: readonly { readonly id: string; readonly name: string }[];
+  readonly products: readonly { readonly id: string; readonly name: string }[];
+  /** Fact id -> what it says, in short. */
+  readonly clauses: Readonly<Record<string, string>>;
+}
+
+/** An offer without the token that takes it. */
+export type ShownOffer = Omit<Offer, 'pressToken'>;
+
+export interface QueuesView {
+  readonly toClass: readonly QueueItem[];
+  readonly toConfirm: readonly (QueueItem & { readonly order: Order; readonly offer: ShownOffer })[];
+  readonly objections: readonly (QueueItem & { readonly objection: Objection; readonly mayDecide: boolean })[];
+}
+
+export interface TicketsView {
+  readonly tickets: readonly QueueItem[];
+}
+
+export interface TicketDetailView extends Omit<RequestDetail, 'offers'> {
+  readonly offers: readonly ShownOffer[];
+  readonly mayDecideObjection: boolean;
+  /** How the customer's words are understood, with the words and examples that speak for it. */
+  readonly evidence: { readonly label: Label; readonly confidence: number; readonly words: readonly string[] };
+  /** The organisation's others in hand, newest first. */
+  readonly others: readonly Ticket[];
+  /** Of the ticket system outside; each stands until it is well again. */
+  readonly alarms: readonly { readonly kind: AlarmKind; readonly text: string; readonly at: number }[];
+}
+
+/** The rate on file for a category and product; none: `null`. */
+export interface RateView {
+  readonly rate: { readonly rate: Rate; readonly days: number } | null;
+}
+
+export interface RegistrationsView {
+  readonly registrations: readonly (Registration & { readonly organisation?: Organisation | undefined })[];
+}
+
+/** What was found for the words a caller says: customers, people, one ticket. */
+export interface CallerView {
+  readonly customers: readonly {
+    readonly organisation: Organisation;
+    readonly contacts: readonly Contact[];
+    readonly openTickets: readonly Ticket[];
+  }[];
+  /** The ticket whose number was said, with its check digit right. */
+  readonly ticket?: Ticket | undefined;
+  /** A number as it was heard, to read back: "IMM 2026 …", digit by digit. */
+  readonly heard?: string | undefined;
+}

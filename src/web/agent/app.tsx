@@ -1,0 +1,112 @@
+/** The frame of the workspace: skip link, bar with navigation and presence, the page itself. */
+import { lazy, type ReactNode, Suspense } from 'react';
+import type { QueuesView } from '../../handoff/api/shapes.ts';
+import { NotFound } from '../app/parts/failed.tsx';
+import { Icon, type IconName } from '../app/parts/icons.tsx';
+import { Loading } from '../app/parts/loading.tsx';
+import { Link, useAddress } from '../app/router.tsx';
+import { useTexts } from '../app/texts.ts';
+import { useData } from '../app/use-data.ts';
+import type { Looks } from './looks.ts';
+import { QueuePage } from './pages/queue-page.tsx';
+import { LookMenu } from './parts/look-menu.tsx';
+import { useDesk } from './start.ts';
+
+const TicketsPage = lazy(() => import('./pages/tickets-page.tsx').then((page) => ({ default: page.TicketsPage })));
+const ObjectionsPage = lazy(() => import('./pages/objections-page.tsx').then((page) => ({ default: page.ObjectionsPage })));
+const TicketPage = lazy(() => import('./pages/ticket-page.tsx').then((page) => ({ default: page.TicketPage })));
+
+const routes: readonly (readonly [pattern: RegExp, page: (part: string) => ReactNode])[] = [
+  [/^\/agent\/?$/, () => <QueuePage />],
+  [/^\/agent\/tickets$/, () => <TicketsPage />],
+  [/^\/agent\/tickets\/([\w-]+)$/, (number) => <TicketPage key={number} number={number} />],
+  [/^\/agent\/objections$/, () => <ObjectionsPage />],
+];
+
+export function App({ looks }: { readonly looks: Looks }) {
+  const texts = useTexts();
+  const [path = ''] = useAddress().split('?');
+  return (
+    <>
+      <a className="skip" href="#content">
+        {texts('desk.skip')}
+      </a>
+      <Bar path={path} looks={looks} />
+      <main id="content" tabIndex={-1}>
+        <Suspense fallback={<Loading />}>{pageFor(path)}</Suspense>
+      </main>
+    </>
+  );
+}
+
+function pageFor(path: string): ReactNode {
+  for (const [pattern, page] of routes) {
+    const found = pattern.exec(path);
+    if (found) return page(found[1] ?? '');
+  }
+  return <NotFound />;
+}
+
+interface Tab {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly on: RegExp;
+  readonly count?: number | undefined;
+}
+
+function useTabs(): readonly Tab[] {
+  const texts = useTexts();
+  const { value } = useData<QueuesView>('/queue');
+  const waiting = value && value.toClass.length + value.toConfirm.length;
+  const objections = value?.objections.filter(({ mayDecide }) => mayDecide).length;
+  return [
+    { href: '/agent', label: texts('desk.nav.queue'), icon: 'inbox', on: /^\/agent(\/chats\/.*)?\/?$/, count: waiting },
+    { href: '/agent/tickets', label: texts('desk.nav.tickets'), icon: 'ticket', on: /^\/agent\/tickets/ },
+    { href: '/agent/objections', label: texts('desk.nav.objections'), icon: 'scale', on: /^\/agent\/objections/, count: objections },
+  ];
+}
+
+function Bar({ path, looks }: { readonly path: string; readonly looks: Looks }) {
+  const texts = useTexts();
+  const { agent, productLine, inTeams } = useDesk();
+  const tabs = useTabs();
+  return (
+    <header className="bar deskbar">
+      <div className="inner">
+        <Link className="brand" href="/agent">
+          <Icon name="mark" />
+          <span>
+            {texts('desk.title')}
+            <small>{productLine}</small>
+          </span>
+        </Link>
+        <nav className="mainnav" aria-label={texts('desk.nav.label')}>
+          {tabs.map(({ href, label, icon, on, count }) => (
+            <Link key={href} href={href} aria-current={on.test(path) ? 'page' : undefined}>
+              <Icon name={icon} size={18} />
+              {label}
+              {count !== undefined && count > 0 && (
+                <span className="tally">
+                  {count}
+                  <span className="hidden"> {texts('desk.nav.waiting')}</span>
+                </span>
+              )}
+            </Link>
+          ))}
+        </nav>
+        <div className="who">
+          <span className="me">{agent.name}</span>
+          <LookMenu looks={looks} />
+          {!inTeams && (
+            <form method="post" action="/agent/sign-out">
+              <button className="onbar" type="submit">
+                {texts('desk.signOut')}
+              </button>
+            </form>
+          )}
+        </div>
+      </div>
+    </header>
+  );
+}
