@@ -48,7 +48,7 @@ describe('Tickets in the workspace', { timeout: 120_000 }, () => {
 
     const portal = await portalOf(browser, running.url);
     await portal.getByRole('link', { name: /Angebot ansehen/ }).click();
-    await portal.getByText('Die Einarbeitung neuer Mitarbeitender').or(portal.getByText('60 Minuten')).first().waitFor();
+    await portal.getByText('60 Minuten').first().waitFor();
     await portal.getByRole('button', { name: 'Kostenpflichtig beauftragen' }).click();
     await portal.getByText('Dieses Angebot ist beauftragt.').waitFor();
 
@@ -82,6 +82,26 @@ describe('Tickets in the workspace', { timeout: 120_000 }, () => {
     await portal.getByText('45 Minuten').first().waitFor();
     expect(await portal.getByText('Rückruf am Nachmittag').count()).toBe(0);
     await portal.context().close();
+    await agent.close();
+  });
+
+  it('take no minutes before the classing behind a conditional order is confirmed', async () => {
+    const customer = await chatCustomer(running.url);
+    await customer.say('Meine Kollegin hat im Dezember in Hausperfekt alle Mieten doppelt gebucht, könnt ihr das bereinigen?');
+    await customer.press('Kostenpflichtig beauftragen');
+    const agent = await openWorkspace(browser, running.url, 'Demo Support Eins', '/agent', desktop);
+    await agent.page.getByRole('link', { name: 'Meine Kollegin hat' }).click();
+    await press(agent.page, 'In Bearbeitung nehmen');
+    await agent.page.getByText('Dafür fehlt der bestätigte Auftrag des Kunden.').waitFor();
+    expect(await agent.page.getByRole('button', { name: 'Aufwand erfassen' }).count()).toBe(0);
+    await press(agent.page, 'Einordnung bestätigen');
+    await agent.page.getByText('endgültig: kostenpflichtig').first().waitFor();
+    await press(agent.page, 'In Bearbeitung nehmen');
+    await agent.page.getByText('In Bearbeitung', { exact: true }).first().waitFor();
+    await agent.page.getByRole('textbox', { name: 'Minuten' }).fill('30');
+    await agent.page.getByLabel('Tätigkeit').fill('Doppelte Buchungen bereinigt');
+    await press(agent.page, 'Aufwand erfassen');
+    await agent.page.getByText('Bisher 30 Minuten.').waitFor();
     await agent.close();
   });
 
