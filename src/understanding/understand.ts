@@ -51,13 +51,16 @@ export function makeUnderstanding(
 ): Understanding {
   let index: ExampleIndex | undefined;
   const bestOf = (text: string): Guess => guessesFor(model, text)[0] ?? { label: 'none', confidence: 1 };
+  const evidenceFor = (text: string, label: Label): string[] => {
+    index ??= indexExamples(examples);
+    const telling = reasons(model, text, label).slice(0, 5);
+    return [...telling.map((reason) => reason.word), ...nearest(index, text, label, 3).map((example) => `„${example}“`)];
+  };
   const understand = (text: string): Understood => {
     const cut = text.slice(0, MAX_TEXT);
     const guesses = guessesOf(model, cut, products);
     const best = guesses[0] ?? { label: 'none' as Label, confidence: 1 };
     const said = saidIn(cut);
-    index ??= indexExamples(examples);
-    const telling = reasons(model, cut, best.label).slice(0, 5);
     return {
       text: cut,
       label: best.label,
@@ -68,7 +71,10 @@ export function makeUnderstanding(
       entities: entitiesIn(cut, products),
       said,
       language: languageOf(cut),
-      evidence: [...telling.map((reason) => reason.word), ...nearest(index, cut, best.label, 3).map((example) => `„${example}“`)],
+      // Only people who ask why need it, and finding it takes longer than all the rest.
+      get evidence() {
+        return evidenceFor(cut, best.label);
+      },
     };
   };
   return { version, understand };
