@@ -8,6 +8,8 @@ import { portalUploads } from './directline/portal-uploads.ts';
 import { uploadStore } from './directline/upload-store.ts';
 import type { Log } from './domain/log.ts';
 import type { Storage } from './domain/ports.ts';
+import { keepLive } from './editors/keep-live.ts';
+import { versionStore } from './editors/versions.ts';
 import { agentHandlers } from './handoff/agents.ts';
 import { health } from './http/health.ts';
 import { metrics } from './http/metrics.ts';
@@ -24,6 +26,7 @@ import { openStorage } from './storage/open.ts';
 import { seedAgents } from './storage/seed-agents.ts';
 import { type Ticketing, ticketing } from './ticketing/ticketing.ts';
 import { makeEngine } from './turn/engine.ts';
+import { noteRetention } from './turn/note-retention.ts';
 import { outsideTurns } from './turn/outside-turns.ts';
 import { makeTimers } from './turn/timers.ts';
 import type { TurnEngine } from './turn/types.ts';
@@ -37,12 +40,15 @@ export interface App {
   runTimers(): Promise<void>;
   /** Sends the mails that are due now instead of within seconds. */
   sendMails(): Promise<void>;
+  /** Deletes what was kept for editors for too long now instead of within the hour. */
+  runRetention(): Promise<void>;
   /** Stops accepting, finishes running turns and sends, closes sockets and the database. */
   close(): Promise<void>;
 }
 
 const timersEveryMs = 5000;
 const mailsEveryMs = 2000;
+const notesEveryMs = 60 * 60 * 1000;
 const randomId = (): string => randomBytes(24).toString('base64url');
 const webFolder = join(import.meta.dirname, '../dist/web');
 
@@ -88,6 +94,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     pause: (attempt) => new Promise((resolve) => setTimeout(resolve, attempt * 5 * Math.random())),
   });
   const timers = makeTimers({ store: storage, engine, now, log });
+  const notes = noteRetention({ store: storage, retentionDays: () => knowledge().service.retentionDays, now, log });
   const webchat = directLine({
     engine,
     store: storage,
@@ -186,6 +193,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
   });
   opened.closeWith(server.close);
   opened.closeWith(timers.close);
+  opened.closeWith(notes.close);
   opened.closeWith(() => {
     ready = false;
   });
@@ -196,15 +204,30 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
   bot.start();
   tickets?.start();
   timers.start(timersEveryMs);
+  notes.start(notesEveryMs);
   void timers.runDue();
   mail.worker.start(mailsEveryMs);
   const runTicketing = async () => void (await tickets?.worker.runDue());
-  return { url, runTicketing, runTimers: timers.runDue, sendMails: mail.worker.runDue, close: () => opened.close() };
+  return {
+    url,
+    runTicketing,
+    runTimers: timers.runDue,
+    sendMails: mail.worker.runDue,
+    runRetention: notes.run,
+    close: () => opened.close(),
+  };
 }
 
 /** Database and content, opened side by side; they are what everything else stands on. */
 async function openBasis(config: Config, log: Log, opened: Opened, ledgerKey: Parameters<typeof openStorage>[0]['ledgerKey']) {
-  const contentOptions = { contentDir: config.CONTENT_DIR, cacheDir: join(config.DATA_DIR, 'model'), exampleRates: config.exampleRates };
+  const contentDir = config.CONTENT_DIR;
+  const versions = versionStore(config.DATA_DIR);
+  const contentOptions = {
+    contentDir,
+    cacheDir: join(config.DATA_DIR, 'model'),
+    exampleRates: config.exampleRates,
+    onLive: () => void keepLive({ contentDir, versions, now: Date.now, log })(),
+  };
   const onError = (error: unknown) => log.error({ err: error }, 'storage');
   const ticketSystem = config.TICKETING === 'embedded' ? undefined : config.TICKETING;
   const opening = openStorage({ dataDir: config.DATA_DIR, databaseUrl: config.DATABASE_URL, ledgerKey, ticketSystem, onError });

@@ -61,8 +61,21 @@ const areas: Record<string, Area> = {
     ours: ['src/web/app', 'src/handoff/api/shapes.ts', 'src/handoff/api/handoff-shapes.ts', 'src/domain'],
     packages: ['react', 'react-dom', '@fluentui/react-components', '@microsoft/teams-js'],
   },
+  'src/editors': {
+    ours: ['src/html', 'src/cards', 'dialogs', 'src/understanding', 'src/content', 'src/domain'],
+    packages: ['zod', 'node:*'],
+  },
   'src/cli': {
-    ours: ['src/storage', 'src/handoff', 'src/understanding', 'src/content', 'src/domain', 'src/config.ts', 'src/secrets.ts'],
+    ours: [
+      'src/storage',
+      'src/handoff',
+      'src/editors',
+      'src/understanding',
+      'src/content',
+      'src/domain',
+      'src/config.ts',
+      'src/secrets.ts',
+    ],
     packages: [all],
   },
   'src/config.ts': { ours: [], packages: ['zod'] },

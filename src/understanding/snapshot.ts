@@ -18,6 +18,8 @@ export interface SnapshotOptions {
   /** Where models trained at run time are kept; the one made at installation lies in `dist/model`. */
   readonly cacheDir: string;
   readonly exampleRates: boolean;
+  /** Called when a content has gone live, the first one included. */
+  readonly onLive?: (() => void) | undefined;
 }
 
 /** The content cannot be used; `problems` say where and what to do. */
@@ -53,6 +55,7 @@ export function watchSnapshot(first: Snapshot, options: SnapshotOptions, log: Lo
     const understanding = await understandingOf(options);
     if (mine !== run) return;
     current = { knowledge, understanding };
+    options.onLive?.();
     log.info({ content: knowledge.version, model: understanding.version }, 'content.swapped');
   };
   const retry = (knowledge: Knowledge): void =>
@@ -62,5 +65,6 @@ export function watchSnapshot(first: Snapshot, options: SnapshotOptions, log: Lo
     for (const { file, line, message, fix } of problems) log.warn({ file, line, message, fix }, 'content.problem');
   };
   const stopContent = watchContent(contentDir, { exampleRates, current: first.knowledge }, retry, report);
+  options.onLive?.();
   return { current: () => current, close: stopContent };
 }
