@@ -137,6 +137,7 @@ function onRequest(scene: Scene, state: DialogState, action: RequestAction): Ste
     case 'answer':
       return answered(scene, state, request, action.question, action.value);
     case 'field':
+      if (action.field === 'symptom') return proceed(scene, { ...state, waiting: undefined }, request);
       return fieldAnswered(scene, state, request, action.field, action.value);
     case 'changeField':
       return action.field ? changeField(state, request, action.field) : chooseField(scene, state, request);

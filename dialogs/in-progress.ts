@@ -2,7 +2,7 @@
 import { phrase } from '../src/content/text-keys.ts';
 import type { Request } from '../src/domain/request.ts';
 import { never } from '../src/domain/vocabulary.ts';
-import { answered } from './coverage.ts';
+import { answered, proceed } from './coverage.ts';
 import { coverageQuestion, readAnswer } from './coverage-questions.ts';
 import { customerPresses } from './customer-actions.ts';
 import { answerInBetween } from './faq.ts';
@@ -128,6 +128,7 @@ function addWords(request: Request, input: TextInput): Request {
 function onField(scene: Scene, state: DialogState, waiting: Extract<Waiting, { for: 'field' }>, input: TextInput): Step {
   const request = draft(scene, waiting.requestId);
   if (!request) return understoodText(scene, { ...state, waiting: undefined }, input.understood, input);
+  if (waiting.field === 'symptom') return onSymptom(scene, state, request, input);
   const value = readField(waiting.field, input.text);
   if (value !== undefined && !(asksBack(input) && waiting.field !== 'description'))
     return fieldAnswered(scene, state, request, waiting.field, value);
@@ -136,6 +137,25 @@ function onField(scene: Scene, state: DialogState, waiting: Extract<Waiting, { f
   const more = addWords(request, input);
   return say(state, [text(phrase('dialog.noted')), fieldQuestion(request, waiting.field)], [{ kind: 'saveRequest', request: more }]);
 }
+
+/** What fails, in the customer's words: they may turn the fault into another kind of case, so it is classed by them. */
+function onSymptom(scene: Scene, state: DialogState, request: Request, input: TextInput): Step {
+  const words = input.text.trim();
+  if (words === '' && input.uploads.length === 0) return comeBack(scene, state);
+  if (isQuestionInBetween(input)) return inBetween(scene, state, input);
+  const idle = { ...state, waiting: undefined };
+  if (bareUnknown.test(words)) return proceed(scene, idle, request);
+  const { understood } = input;
+  const label = understood.band === 'answer' && understood.label.startsWith('case/') ? understood.label : request.label;
+  const opened = openRequest(scene, understood, label, words, input.uploads);
+  const product = opened.facts.product ?? request.facts.product;
+  const { id, createdAt, version } = request;
+  const description = `${request.description}\n${words}`.slice(0, 10_000);
+  const details = { ...request.details, ...opened.details };
+  return proceed(scene, idle, { ...opened, id, createdAt, version, description, details, facts: { ...opened.facts, product } });
+}
+
+const bareUnknown = /^(das )?(wei(ß|ss) ich (auch )?nicht|keine ahnung)[.!]*$/i;
 
 /** A question instead of a name or company. */
 function asksBack(input: TextInput): boolean {

@@ -9,11 +9,12 @@ import type { Choice, Reply } from './reply.ts';
 import type { DialogState } from './state.ts';
 import { andThen, requestNow, type Scene, type Step, say, text } from './step.ts';
 import { subjectOf } from './subject.ts';
+import { askSymptom, leavesFaultOpen } from './symptom.ts';
 
 /** Opens what the message asks for: one request, or several that are then handled one after the other. */
 export function startCases(scene: Scene, state: DialogState, understood: Understood, label: Label, uploads: readonly string[]): Step {
   const cases = understood.requests.filter((span) => span.label.startsWith('case/'));
-  if (cases.length < 2) return begin(scene, state, openRequest(scene, understood, label, understood.text, uploads));
+  if (cases.length < 2) return beginOne(scene, state, openRequest(scene, understood, label, understood.text, uploads));
   const requests = cases.map((span) => openRequest(scene, understood, span.label, span.text, uploads));
   return beginSeveral(
     scene,
@@ -24,6 +25,10 @@ export function startCases(scene: Scene, state: DialogState, understood: Underst
 
 /** A fault keeps people from working: it comes first. */
 const rank = (request: Request): number => (request.label === 'case/akutes-problem' ? 0 : 1);
+
+function beginOne(scene: Scene, state: DialogState, request: Request): Step {
+  return leavesFaultOpen(scene, request) ? askSymptom(state, request) : begin(scene, state, request);
+}
 
 function begin(scene: Scene, state: DialogState, request: Request): Step {
   const product = request.facts.product && request.facts.product !== 'unknown' ? { product: request.facts.product } : {};

@@ -41,7 +41,11 @@ export function fieldQuestion(request: Request, field: TicketField): Reply {
     title: phrase(`urgency.${value}`),
     action: { kind: 'field', requestId: request.id, field: 'urgency', value },
   });
-  const known: readonly Choice[] = field === 'urgency' ? urgencies.map(urgent) : [];
+  const unknown: Choice = {
+    title: phrase('button.dontKnow'),
+    action: { kind: 'field', requestId: request.id, field: 'symptom', value: 'unknown' },
+  };
+  const known: readonly Choice[] = field === 'urgency' ? urgencies.map(urgent) : field === 'symptom' ? [unknown] : [];
   return { kind: 'text', phrases: [phrase(`ask.${field}`)], choices: [...known, cancelChoice], expectsInput: true };
 }
 
@@ -60,7 +64,14 @@ export function summary(scene: Scene, request: Request): Reply {
   return { kind: 'ticketSummary', request, phrases, choices };
 }
 
-const changeable: readonly TicketField[] = ['description', 'errorText', 'urgency', 'contactName', 'contactEmail', 'company'];
+const changeable: readonly Exclude<TicketField, 'symptom'>[] = [
+  'description',
+  'errorText',
+  'urgency',
+  'contactName',
+  'contactEmail',
+  'company',
+];
 
 /** "Ändern": which of the details. */
 export function chooseField(scene: Scene, state: DialogState, request: Request): Step {

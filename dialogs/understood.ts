@@ -3,6 +3,7 @@ import { phrase } from '../src/content/text-keys.ts';
 import type { Label } from '../src/domain/vocabulary.ts';
 import type { Understood } from '../src/understanding/types.ts';
 import { cancel } from './cancel.ts';
+import { contentWords } from './content-words.ts';
 import { speaksOfWrongData } from './coverage.ts';
 import { answerQuestion } from './faq.ts';
 import { human } from './human.ts';
@@ -48,15 +49,6 @@ function followUpLabel(scene: Scene, state: DialogState, understood: Understood,
   return words.length === 0 || unsure ? state.topic.label : undefined;
 }
 
-const emptyWords = /^(und|aber|oder|auch|was|wie|ist|sieht|gilt|das|es|dann|denn|mit|für|fuer|bei|in|unter|zu|aus|die|der|den|dem|bitte)$/;
-
-/** What a text says besides product names and small words. */
-function contentWords(scene: Scene, text: string): string[] {
-  const names = scene.knowledge.products.flatMap(({ name, synonyms }) => [name, ...synonyms]).map((name) => name.toLowerCase());
-  const plain = names.reduce((rest, name) => rest.replaceAll(name, ' '), text.toLowerCase());
-  return plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '' && !emptyWords.test(word));
-}
-
 /** Between a fault and wrong data the cause decides, not the label: it is asked as a fact instead of guessed. */
 function casesApartByCause(understood: Understood): Label | undefined {
   const [first, second] = understood.guesses;
@@ -96,7 +88,9 @@ function classed(step: Step, label: Label, understood: Understood): Step {
   const clauses = saved.find((request) => request.assessment)?.assessment?.clauses ?? [];
   const confidence = understood.label === label ? understood.confidence : 1;
   const [first, ...rest] = step.replies;
-  return first ? { ...step, replies: [{ ...first, understanding: { label, confidence, clauses } }, ...rest] } : step;
+  if (!first) return step;
+  const calming = understood.said.upset && first.kind === 'text' ? { ...first, phrases: [phrase('case.upset'), ...first.phrases] } : first;
+  return { ...step, replies: [{ ...calming, understanding: { label, confidence, clauses } }, ...rest] };
 }
 
 function answerFaq(scene: Scene, state: DialogState, label: Label, understood: Understood, words: Words): Step {

@@ -8,7 +8,16 @@ export const coverageQuestions = ['product', 'kind', 'dataCause', 'workedBefore'
 export type CoverageQuestion = (typeof coverageQuestions)[number];
 
 /** Fields of the ticket dialog. */
-export const ticketFields = ['description', 'product', 'errorText', 'urgency', 'contactName', 'contactEmail', 'company'] as const;
+export const ticketFields = [
+  'description',
+  'symptom',
+  'product',
+  'errorText',
+  'urgency',
+  'contactName',
+  'contactEmail',
+  'company',
+] as const;
 export type TicketField = (typeof ticketFields)[number];
 
 export const errands = ['ticket', 'human', 'status', 'help', 'topics', 'cancel', 'other', 'continue'] as const;
