@@ -1,6 +1,6 @@
 /** What a press does, by the meaning stored with its message. Stale presses are answered kindly with what holds now. */
 import { phrase } from '../src/content/text-keys.ts';
-import type { Action } from '../src/domain/action.ts';
+import type { Action, Errand } from '../src/domain/action.ts';
 import { isOpen } from '../src/domain/offer.ts';
 import type { Request } from '../src/domain/request.ts';
 import { never } from '../src/domain/vocabulary.ts';
@@ -9,6 +9,7 @@ import { cancel } from './cancel.ts';
 import { answered, proceed, reviewAssessment } from './coverage.ts';
 import { customerPresses } from './customer-actions.ts';
 import { answerEntry, answerQuestion, helped } from './faq.ts';
+import { personalOnly } from './group.ts';
 import { human } from './human.ts';
 import { comeBack } from './in-progress.ts';
 import { askForObjection } from './objection.ts';
@@ -16,6 +17,7 @@ import { offerOver, showAgain } from './offer.ts';
 import { decide, forward, orderDetail } from './offer-decision.ts';
 import { otherBuyer } from './other-buyer.ts';
 import { takeOnly } from './several.ts';
+import { staffChose } from './staff.ts';
 import type { DialogState } from './state.ts';
 import { status } from './status.ts';
 import { finish, type Scene, type Step, say, text } from './step.ts';
@@ -62,9 +64,14 @@ export function actOn(scene: Scene, state: DialogState, action: Action, original
     case 'endHandoff':
     case 'answerRemote':
       return say(state, [text(phrase('handoff.over'))]);
+    case 'staffCustomer':
+      return staffChose(scene, state, original, action.ofSeq);
+    case 'staffForm':
+      return say(state, [text(phrase('staff.formOnly'))]);
     case 'rateHandoff':
       return rated(state, action.helped);
     case 'startTicket':
+      if (scene.turn.conversationKind === 'group') return personalOnly(state);
       return action.requestId === undefined
         ? askForRequest(state, false)
         : onRequest(scene, state, { ...action, requestId: action.requestId });
@@ -85,7 +92,10 @@ function rated(state: DialogState, isHelpful: boolean): Step {
   return say(state, [text(phrase('handoff.rated'))], [{ kind: 'note', about: isHelpful ? 'chatHelped' : 'chatNotHelped' }]);
 }
 
+const personalErrands: readonly Errand[] = ['ticket', 'human', 'status'];
+
 function errand(scene: Scene, state: DialogState, { errand: name, ofSeq, ...asked }: Extract<Action, { kind: 'errand' }>): Step {
+  if (scene.turn.conversationKind === 'group' && personalErrands.includes(name)) return personalOnly(state);
   switch (name) {
     case 'ticket':
       return askForRequest(state, false);

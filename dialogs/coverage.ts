@@ -25,7 +25,8 @@ export function proceed(scene: Scene, state: DialogState, request: Request): Ste
   return conclude(scene, state, { ...request, assessment });
 }
 
-function contractHelpOf(scene: Scene): ContractHelp {
+/** Does the contract’s help extend to a product? From content; unknown where nothing is said. */
+export function contractHelpOf(scene: Scene): ContractHelp {
   return (product) => {
     if (product === undefined) return undefined;
     return scene.knowledge.products.find((candidate) => candidate.id === product)?.contractHelp ?? 'unknown';

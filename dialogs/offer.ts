@@ -77,10 +77,11 @@ export interface NewTerms {
   readonly validUntil: number;
 }
 
-/** An open offer for the request's organisation with frozen terms. For agents the loaded organisation is the request's own. */
+/** An open offer for the request's organisation with frozen terms. For agents and staff the loaded organisation is the request's own. */
 export function newOffer(scene: Scene, request: Request, { madeBy, rate, ceilingMinutes, validUntil }: NewTerms): Offer {
   const { turn, knowledge, facts } = scene;
-  const known = turn.principal.kind === 'agent' || isVerifiedCustomer(turn.principal) ? facts.organisation : undefined;
+  const isForCustomer = turn.principal.kind === 'agent' || turn.principal.kind === 'staff';
+  const known = isForCustomer || isVerifiedCustomer(turn.principal) ? facts.organisation : undefined;
   const onBehalfOf = knowledge.service.consumerOrders ? request.details.otherBuyer : undefined;
   const terms: OfferTerms = {
     product: request.facts.product,
@@ -120,8 +121,8 @@ export function newOffer(scene: Scene, request: Request, { madeBy, rate, ceiling
 export function offerReply(scene: Scene, offer: Offer): Reply {
   const { principal } = scene.turn;
   const { orderers } = scene.facts;
-  const forAnother = principal.kind === 'agent' || principal.kind === 'system';
-  // An agent shows it to the person who asked.
+  const forAnother = principal.kind === 'agent' || principal.kind === 'staff' || principal.kind === 'system';
+  // Agents and staff make it for the person who asked.
   const mayOrder = forAnother ? orderers.some((contact) => contact.id === offer.ownerId) : mayPlaceOrder(principal, offer);
   const mayAnswer = forAnother || mayAnswerOffer(principal, offer);
   const canForward = !mayOrder && orderers.length > 0 && offer.forwardedAt === undefined && mayAnswer;

@@ -33,6 +33,8 @@ export type Reply =
       readonly important?: boolean | undefined;
       readonly clauses?: readonly ClauseId[] | undefined;
       readonly expectsInput?: boolean | undefined;
+      /** Offers the way to the conversation with the bot alone, where the channel can open one. */
+      readonly personalChat?: boolean | undefined;
       /** A page of ours to go to, as a path; rendered as a link below the words. */
       readonly page?: { readonly label: Phrase; readonly path: string } | undefined;
     })

@@ -7,11 +7,13 @@ import { isOpenHandoff } from '../src/domain/handoff.ts';
 import { never } from '../src/domain/vocabulary.ts';
 import { type ActionWord, actionWord } from './action-words.ts';
 import { agentActs } from './agent/agent.ts';
+import { choosesAgentChannel } from './agent-channel.ts';
 import { billingDispute } from './billing-dispute.ts';
 import { actOn } from './buttons.ts';
 import { cancel } from './cancel.ts';
 import { customerActs } from './customer-actions.ts';
 import { customerWords } from './customer-words.ts';
+import { customerInGroup, personalOnly } from './group.ts';
 import { handoffClock } from './handoff/clock.ts';
 import { deskActs } from './handoff/desk.ts';
 import { duringHandoff } from './handoff/during.ts';
@@ -23,6 +25,8 @@ import { expire } from './offer.ts';
 import { decide as decideOffer, forward } from './offer-decision.ts';
 import { remind } from './offer-timers.ts';
 import { continueQueue } from './several.ts';
+import { staffAsks } from './staff.ts';
+import { staffEnters } from './staff-entry.ts';
 import type { DialogState } from './state.ts';
 import { status } from './status.ts';
 import { andThen, type Facts, type Scene, type Step, say, type Turn, text } from './step.ts';
@@ -63,6 +67,8 @@ function route(scene: Scene, state: DialogState): Step {
       return deskActs(scene, state, input.action);
     case 'hub':
       return hubSays(scene, state, input.handoffId, input.news);
+    case 'onBehalf':
+      return staffEnters(scene, state, input.entry, input.understood);
     case 'customer':
       return customerActs(scene, state, input.action);
     case 'text':
@@ -82,10 +88,13 @@ function routeText(scene: Scene, state: DialogState, input: TextInput): Step {
 
 function routeWords(scene: Scene, state: DialogState, input: TextInput): Step {
   const { understood } = input;
+  const forStaff = choosesAgentChannel(scene, state, input.text) ?? staffAsks(scene, state, input) ?? customerInGroup(scene, state, input);
+  if (forStaff) return forStaff;
   if (!/[\p{L}\p{N}]/u.test(input.text) && input.uploads.length === 0)
     return state.waiting ? comeBackOr(scene, state, input) : notUnderstood(scene, state, 'noText');
   if (state.waiting && bareAnswer.test(input.text.trim())) return inProgress(scene, state, state.waiting, input);
-  const wanted = customerWords(scene, state, input.text) ?? billingDispute(scene, state, input.text);
+  const isGroup = scene.turn.conversationKind === 'group';
+  const wanted = isGroup ? undefined : (customerWords(scene, state, input.text) ?? billingDispute(scene, state, input.text));
   if (wanted) return wanted;
   const word = actionWord(input);
   if (word) return actionFirst(scene, state, word, input.text);
@@ -102,6 +111,7 @@ const bareAnswer = /^(ja|jo|jawohl|doch|nein|nö|nee|ne|ok|okay|(das )?wei(ß|ss
 
 function actionFirst(scene: Scene, state: DialogState, word: ActionWord, words: string): Step {
   const calm = { ...state, misunderstood: 0 };
+  if (scene.turn.conversationKind === 'group' && (word === 'human' || word === 'status')) return personalOnly(calm);
   switch (word) {
     case 'cancel':
       return cancel(scene, calm);

@@ -11,7 +11,9 @@ import type { HubNews } from '../src/domain/handoff-hub.ts';
 import type { Contact, Organisation, Principal } from '../src/domain/identity.ts';
 import type { Objection } from '../src/domain/objection.ts';
 import type { Offer, OfferDecision, Order } from '../src/domain/offer.ts';
+import type { OnBehalf, OnBehalfRefusal } from '../src/domain/on-behalf.ts';
 import type { Request } from '../src/domain/request.ts';
+import type { CustomerFacts } from '../src/domain/teams.ts';
 import type { Ticket } from '../src/domain/ticket.ts';
 import type { Channel } from '../src/domain/vocabulary.ts';
 import type { Understood } from '../src/understanding/types.ts';
@@ -36,6 +38,8 @@ export interface Facts {
   /** The conversation's open hand-off, else its newest. */
   readonly handoff?: Handoff | undefined;
   readonly desk: Desk;
+  /** What was found for the customer staff asked about; only for staff alone with the bot. */
+  readonly customer?: CustomerFacts | undefined;
 }
 
 /** Sources of new ids; the only way anything random enters. */
@@ -54,6 +58,8 @@ export type TurnInput =
       readonly uploads: readonly string[];
       readonly seq: number;
       readonly cut: boolean;
+      /** For staff: the text without the customer's name and the question around it. */
+      readonly about?: Understood | undefined;
     }
   /** A typed choice or a pressed button, its meaning read from the stored message. */
   | {
@@ -75,6 +81,8 @@ export type TurnInput =
   | { readonly kind: 'hub'; readonly handoffId: string; readonly news: HubNews }
   /** A customer acts on a request of this conversation, on the portal's pages. */
   | { readonly kind: 'customer'; readonly action: CustomerAction }
+  /** Staff enter something for a customer by a form. */
+  | { readonly kind: 'onBehalf'; readonly entry: OnBehalf; readonly understood: Understood }
   /** A wish kept from an anonymous chat: a new offer in the name of the person who now asks. */
   | { readonly kind: 'wish'; readonly offerId: string }
   | { readonly kind: 'timer'; readonly name: string; readonly offerId?: string | undefined; readonly handoffId?: string | undefined };
@@ -107,12 +115,12 @@ export interface Step {
 
 /** The code of a refusal, with what its sentence names. */
 export interface StepRefusal {
-  readonly code: Refusal | DeskRefusal;
+  readonly code: Refusal | DeskRefusal | OnBehalfRefusal;
   readonly values?: Readonly<Record<string, string | number>> | undefined;
 }
 
 /** A step that does nothing and says why. */
-export function refuse(state: DialogState, code: Refusal | DeskRefusal, values?: StepRefusal['values']): Step {
+export function refuse(state: DialogState, code: StepRefusal['code'], values?: StepRefusal['values']): Step {
   return { state, replies: [], effects: [], refusal: values ? { code, values } : { code } };
 }
 

@@ -142,7 +142,7 @@ export function newTicket(
 ) {
   const { turn } = scene;
   const { details, facts } = request;
-  const asker = turn.principal.kind === 'agent' ? undefined : turn.principal;
+  const asker = request.ownerId === turn.principal.id ? turn.principal : undefined;
   const ticket: Ticket = {
     id: turn.ids.id(),
     number: turn.ids.ticketNumber(),

@@ -22,7 +22,9 @@ export function welcome(scene: Scene, state: DialogState): Step {
   const { botName } = scene.knowledge.service;
   const mention = scene.turn.conversationKind === 'group' ? [phrase('welcome.mention', { botName })] : [];
   const phrases = [phrase('welcome.hello', { botName }), phrase('welcome.ask'), ...mention];
-  return say({ ...state, welcomed: true }, [{ kind: 'text', phrases, choices, expectsInput: true }]);
+  // In a channel a press on the first message would belong to another thread; there people mention the bot.
+  const shown = mention.length > 0 ? [] : choices;
+  return say({ ...state, welcomed: true }, [{ kind: 'text', phrases, choices: shown, expectsInput: true }]);
 }
 
 const problemChoice: Choice = { title: phrase('button.problem'), action: { kind: 'errand', errand: 'ticket' } };

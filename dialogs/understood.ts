@@ -6,6 +6,7 @@ import { cancel } from './cancel.ts';
 import { contentWords } from './content-words.ts';
 import { speaksOfWrongData } from './coverage.ts';
 import { answerQuestion } from './faq.ts';
+import { notForGroups } from './group.ts';
 import { human } from './human.ts';
 import { notAnswered } from './noted.ts';
 import type { Choice, Reply } from './reply.ts';
@@ -60,6 +61,8 @@ function casesApartByCause(understood: Understood): Label | undefined {
 /** Does what the label asks for; also used when a person picked the label from an ask-back. */
 export function act(scene: Scene, state: DialogState, label: Label, understood: Understood, words: Words): Step {
   const calm = { ...state, misunderstood: 0 };
+  const inGroup = notForGroups(scene, calm, label, understood);
+  if (inGroup) return inGroup;
   if (label.startsWith('case/')) return classed(startCases(scene, calm, understood, label, words.uploads), label, understood);
   if (label.startsWith('faq/')) return answerFaq(scene, calm, label, understood, words);
   switch (label) {

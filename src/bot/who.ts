@@ -6,6 +6,8 @@ import type { IncomingActivity } from './activity-schema.ts';
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const demoContact = 'contact-demo';
+/** One of the demo agents. */
+const demoStaff = 'local:demo-1';
 const demoColleague = 'contact-demo-colleague';
 
 /** The tenant an activity from Teams comes from, in lower case; `undefined` when it names none or two different ones. */
@@ -35,10 +37,11 @@ export function verifiedPrincipal(activity: IncomingActivity, staffTenants: read
   return { kind: 'staff', id: `${tenant}:${person}`, ...nameOf(activity), mayOrder: false, verifiedBy: 'entra', at };
 }
 
-/** In: an activity of the Emulator in development. Out: the demo customer, the colleague without the right to order when asked for, or nobody in particular. */
+/** In: an activity of the Emulator in development. Out: the demo customer; when asked for the colleague without the right to order, a demo agent as staff, or nobody in particular. */
 export async function demoPrincipal(activity: IncomingActivity, store: Pick<IdentityStore, 'contactById'>, at: number): Promise<Principal> {
   const { anonymous: nobody, demo } = activity.channelData ?? {};
   if (nobody) return anonymous(activity, at);
+  if (demo === 'staff') return { kind: 'staff', id: demoStaff, ...nameOf(activity), mayOrder: false, verifiedBy: 'demo', at };
   const found = await store.contactById(demo === 'colleague' ? demoColleague : demoContact);
   if (!found) return anonymous(activity, at);
   const { contact, organisation } = found;

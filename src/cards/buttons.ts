@@ -27,6 +27,7 @@ export class Buttons {
   add(title: string, action: Action): Button {
     const a = `${this.#context.seq}.${this.actions.length}`;
     this.actions.push(action);
+    if (action.kind === 'staffForm') return { title, a, form: true };
     return isOnce(action) ? { title, a, once: true } : { title, a };
   }
 

@@ -33,7 +33,12 @@ function contentOf(reply: Reply, context: RenderContext, buttons: Buttons): Mess
   const { knowledge } = context;
   switch (reply.kind) {
     case 'text':
-      return { text: textWithPage(reply, context), ...quick(buttons, reply.choices), expectsInput: reply.expectsInput };
+      return {
+        text: textWithPage(reply, context),
+        ...quick(buttons, reply.choices),
+        expectsInput: reply.expectsInput,
+        ...(reply.personalChat ? { personalChat: knowledge.texts['group.personalLink'] } : {}),
+      };
     case 'answer':
       return { text: answerText(knowledge, reply.faqId, reply.notes), ...quick(buttons, reply.choices) };
     case 'offer':

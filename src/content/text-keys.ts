@@ -2,11 +2,13 @@
 import { agentAppTextKeys } from './agent-app-text-keys.ts';
 import { appTextKeys } from './app-text-keys.ts';
 import { handoffTextKeys } from './handoff-text-keys.ts';
+import { teamsTextKeys } from './teams-text-keys.ts';
 
 export const textKeys = {
   ...agentAppTextKeys,
   ...appTextKeys,
   ...handoffTextKeys,
+  ...teamsTextKeys,
   'welcome.hello': ['botName'],
   'welcome.ask': [],
   'help.intro': [],
@@ -603,7 +605,7 @@ export const textKeys = {
   'staff.channelAgentsOnly': [],
   'staff.channelNotHere': [],
   'button.ticketFor': [],
-  'button.offerFor': ['number'],
+  'button.offerFor': [],
 } as const satisfies Record<string, readonly string[]>;
 
 export type TextKey = keyof typeof textKeys;

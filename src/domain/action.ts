@@ -1,6 +1,7 @@
 /** What a button means. Buttons on the wire carry only `{a: '<seq>.<n>'}`; the meaning is read from the stored message. */
 import type { HandoffReason } from './handoff.ts';
 import type { OfferDecision } from './offer.ts';
+import type { OnBehalfKind } from './on-behalf.ts';
 import type { Label } from './vocabulary.ts';
 
 /** Questions of the coverage dialog. */
@@ -55,6 +56,10 @@ export type Action =
   /** Leaves the queue or the conversation with a human. */
   | { readonly kind: 'endHandoff'; readonly handoffId: string }
   | { readonly kind: 'answerRemote'; readonly handoffId: string; readonly remoteId: string; readonly accepted: boolean }
+  /** Which of several customers staff mean, for their message with this seq. */
+  | { readonly kind: 'staffCustomer'; readonly organisationId: string; readonly ofSeq: number }
+  /** Opens a form for a customer where the channel has forms; about their message with this seq. */
+  | { readonly kind: 'staffForm'; readonly form: OnBehalfKind; readonly organisationId: string; readonly ofSeq?: number | undefined }
   | { readonly kind: 'rateHandoff'; readonly handoffId: string; readonly helped: boolean }
   /** `other` below an ask-back says for which of the customer's messages no guess fitted; `human` may say why and about which request. */
   | {

@@ -8,6 +8,7 @@ import type { Json } from './message.ts';
 import type { Objection } from './objection.ts';
 import type { Offer, Order } from './offer.ts';
 import type { KeptAssessment, Request } from './request.ts';
+import type { Lookup } from './teams.ts';
 import type { Ticket, TicketEvent } from './ticket.ts';
 import type { Label, OrderState } from './vocabulary.ts';
 
@@ -76,6 +77,10 @@ export type Effect =
       readonly events: readonly HandoffEvent[];
       readonly limit?: number | undefined;
     }
+  /** Keeps that staff looked at a customer. */
+  | { readonly kind: 'keepLookup'; readonly lookup: Lookup }
+  /** Hand-offs come to this conversation from now on. */
+  | { readonly kind: 'chooseAgentChannel'; readonly chosenBy: string; readonly chosenAt: number }
   /** Kept for editors: an answer's vote, a question nobody could answer or that was asked back about, the guess a person chose or that none fitted. */
   | {
       readonly kind: 'note';

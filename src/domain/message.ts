@@ -9,6 +9,8 @@ export interface Button {
   readonly title: string;
   readonly a: string;
   readonly once?: true;
+  /** Opens a form where the channel has forms. */
+  readonly form?: true;
 }
 
 /** A message as rendered for its channel; stored as is, delivered as is. `text` is complete without the card. */
@@ -25,6 +27,8 @@ export interface MessageContent {
   readonly attachments?: readonly JsonObject[] | undefined;
   /** True when the bot now waits for free text (connector: inputHint). */
   readonly expectsInput?: boolean | undefined;
+  /** Words of a link to the conversation with the bot alone, where the channel can open one. */
+  readonly personalChat?: string | undefined;
   /** Name under which a support agent speaks, as the customer sees it. */
   readonly authorName?: string | undefined;
 }

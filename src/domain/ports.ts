@@ -4,6 +4,7 @@ import type { EditorStore } from './editor-notes.ts';
 import type { Effect } from './effect.ts';
 import type { Effort } from './effort.ts';
 import type { Desk, Handoff } from './handoff.ts';
+import type { HandoffStore } from './handoff-ports.ts';
 import type { Contact, Organisation, Principal } from './identity.ts';
 import type { LedgerHead, LedgerPrivate, LedgerRow } from './ledger.ts';
 import type { Delivery, Json, JsonObject, StoredMessage } from './message.ts';

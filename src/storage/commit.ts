@@ -16,6 +16,7 @@ import { enqueue } from './outbox.ts';
 import { saveRequest } from './requests.ts';
 import { statement } from './statement.ts';
 import { StorageError } from './storage-error.ts';
+import { chooseAgentChannel, keepLookup } from './teams.ts';
 import { bringOver } from './ticket-work.ts';
 import { changeTicket, createTicket } from './tickets.ts';
 import { schedule, unschedule } from './timers.ts';
@@ -160,6 +161,10 @@ async function apply(tx: Executor, effect: Effect, turn: TurnCommit, tools: Comm
       return requestHandoff(tx, effect.handoff, effect.events);
     case 'changeHandoff':
       return changeHandoff(tx, effect);
+    case 'keepLookup':
+      return keepLookup(tx, effect.lookup);
+    case 'chooseAgentChannel':
+      return chooseAgentChannel(tx, { ...effect, conversationId, address: turn.conversation.address ?? {} });
     case 'note':
       return keepNote(tx, effect, conversationId, turn.at);
     default:

@@ -103,6 +103,7 @@ export async function load(db: Executor, query: LoadQuery): Promise<Loaded> {
     return { ...noWork, seen: { firstSeq: row.seen_first, lastSeq: row.seen_last }, conversation, ownTickets: [], orderers: [] };
   }
   const handoff = row?.has_handoff === 1 ? await handoffOf(db, query) : undefined;
+  const buttons = await pressed(db, query);
   const found = await work(db, query, row?.has_requests === 1, handoff?.requestId);
   const desk = await deskFacts(db, query, handoff);
   return {
@@ -110,14 +111,21 @@ export async function load(db: Executor, query: LoadQuery): Promise<Loaded> {
     dialog:
       row && row.dialog_state !== null ? { state: JSON.parse(row.dialog_state) as unknown, version: row.dialog_version ?? 0 } : undefined,
     lastOut: row && hasMessage(row) ? toMessage(row) : undefined,
-    ...(await pressed(db, query)),
+    ...buttons,
     ...found,
     ...(handoff ? { handoff } : {}),
     ...(desk ? { desk } : {}),
     ownTickets: query.wantTickets ? await visibleTickets(db, query.principal, ownTicketLimit) : [],
     ...(await buyer(db, buyerOf(query, found, handoff))),
-    ...(query.customer ? { customer: await customerFacts(db, query.principal, query.customer) } : {}),
+    ...(await askedCustomer(db, query, buttons)),
   };
+}
+
+/** The customer that staff name, or that the pressed button means. */
+async function askedCustomer(db: Executor, { customer, principal, button }: LoadQuery, { pressedMessage }: Pressed) {
+  const action = button && pressedMessage?.actions[button.n];
+  const named = action && 'organisationId' in action ? { names: [], organisationId: action.organisationId } : customer;
+  return named ? { customer: await customerFacts(db, principal, named) } : {};
 }
 
 type OrNull<T> = { [K in keyof T]: T[K] | null };

@@ -184,13 +184,13 @@ function sendsByConnector(arrival: Arrival, conversation: Conversation): boolean
 }
 
 /** Whoever acts there hears of a failure at once, and may try again. */
-const hearElsewhere: readonly Arrival['input']['kind'][] = ['agent', 'customer', 'desk', 'hub'];
+const hearElsewhere: readonly Arrival['input']['kind'][] = ['agent', 'customer', 'desk', 'hub', 'onBehalf'];
 
 /** Channels whose clients read the message table: what is stored reaches the person. */
 const readsTheTable: readonly Channel[] = ['webchat', 'portal'];
 
 function factsOf(loaded: Loaded, dialog: ReturnType<typeof readDialogState>, desk: Desk): Facts {
-  const { requests, offers, orders, tickets, efforts, objections, ownTickets, organisation, orderers, handoff } = loaded;
+  const { requests, offers, orders, tickets, efforts, objections, ownTickets, organisation, orderers, handoff, customer } = loaded;
   return {
     dialog: dialog.state,
     dialogLost: dialog.lost,
@@ -204,6 +204,7 @@ function factsOf(loaded: Loaded, dialog: ReturnType<typeof readDialogState>, des
     organisation,
     orderers,
     handoff,
+    customer,
     desk,
   };
 }

@@ -3,6 +3,7 @@ import type { Knowledge } from '../content/knowledge.ts';
 import { parseButtonId } from '../domain/message.ts';
 import type { LoadQuery } from '../domain/ports.ts';
 import type { Understood } from '../understanding/types.ts';
+import { customerQuery } from './customer-query.ts';
 import { idIn } from './read-input.ts';
 import type { Arrival } from './types.ts';
 
@@ -23,6 +24,7 @@ export function queryFor(arrival: Arrival, understood: Understood | undefined, k
     button,
     offerId: offerIdOf(input),
     requestId,
+    customer: customerQuery(arrival),
     wantTickets,
     ...deskQuery(arrival, understood, knowledge),
   };

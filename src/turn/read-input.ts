@@ -1,4 +1,5 @@
 /** From an arrival to the turn's input: what was typed is understood, a button's meaning is read from its stored message. */
+import { withoutCustomer } from '../../dialogs/staff-words.ts';
 import type { TurnInput } from '../../dialogs/step.ts';
 import type { Action } from '../domain/action.ts';
 import { isOnce } from '../domain/action.ts';
@@ -23,7 +24,9 @@ export function readInput(arrival: Arrival, loaded: Loaded, understanding: Under
     case 'press':
       return readPress(input, loaded, understanding);
     case 'text':
-      return readText(input, loaded, understood ?? understanding.understand(input.text));
+      return readText(input, loaded, understanding, understood ?? understanding.understand(input.text));
+    case 'onBehalf':
+      return { input: { ...input, understood: understanding.understand(input.entry.description) } };
     case 'timer':
       return {
         input: { kind: 'timer', name: input.name, offerId: idIn(input.payload, 'offerId'), handoffId: idIn(input.payload, 'handoffId') },
@@ -55,12 +58,24 @@ function originalOf(loaded: Loaded, understanding: Understanding): Understood | 
   return said ? understanding.understand(said) : undefined;
 }
 
-function readText(input: Extract<Arrival['input'], { kind: 'text' }>, loaded: Loaded, understood: Understood): ReadInput {
+function readText(
+  input: Extract<Arrival['input'], { kind: 'text' }>,
+  loaded: Loaded,
+  understanding: Understanding,
+  understood: Understood,
+): ReadInput {
   const typed = typedChoice(input.text, loaded);
   if (typed) return { input: { kind: 'action', action: typed, values: {}, seq: seqOf(loaded) } };
   const cut = input.text.length > maxText;
   const text = cut ? input.text.slice(0, maxText) : input.text;
-  return { input: { kind: 'text', text, understood, uploads: input.uploads.map((upload) => upload.id), seq: seqOf(loaded), cut } };
+  const about = aboutCase(text, loaded, understanding);
+  return { input: { kind: 'text', text, understood, uploads: input.uploads.map((upload) => upload.id), seq: seqOf(loaded), cut, about } };
+}
+
+/** What staff say besides the customer's name, understood on its own. */
+function aboutCase(text: string, { customer }: Loaded, understanding: Understanding): Understood | undefined {
+  const rest = customer?.file ? withoutCustomer(text, customer.asked) : '';
+  return rest === '' ? undefined : understanding.understand(rest);
 }
 
 /** Of the message that stands for the arrival. */

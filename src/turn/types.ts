@@ -4,6 +4,7 @@ import type { DeskAction, DeskRefusal } from '../domain/handoff-action.ts';
 import type { HubNews } from '../domain/handoff-hub.ts';
 import type { Principal } from '../domain/identity.ts';
 import type { Json, JsonObject, StoredMessage } from '../domain/message.ts';
+import type { OnBehalf, OnBehalfRefusal } from '../domain/on-behalf.ts';
 import type { Channel } from '../domain/vocabulary.ts';
 
 /** A file that came with a message and is already stored. */
@@ -36,6 +37,8 @@ export type ArrivalInput =
   | { readonly kind: 'hub'; readonly handoffId: string; readonly news: HubNews }
   /** A customer acts on a request of the conversation from a page. */
   | { readonly kind: 'customer'; readonly action: CustomerAction }
+  /** Staff enter something for a customer, in a conversation of its own; the activity id is the form's press. */
+  | { readonly kind: 'onBehalf'; readonly entry: OnBehalf }
   /** A wish to order from an anonymous chat, taken up by a signed-in person. */
   | { readonly kind: 'wish'; readonly offerId: string }
   /** A due timer. */
@@ -74,7 +77,7 @@ export interface TurnResult {
   readonly replies: readonly StoredMessage[];
   /** An agent's or the portal's action was refused: nothing was written, and the same action may be tried again. */
   readonly refusal?:
-    | { readonly code: Refusal | DeskRefusal; readonly values?: Readonly<Record<string, string | number>> | undefined }
+    | { readonly code: Refusal | DeskRefusal | OnBehalfRefusal; readonly values?: Readonly<Record<string, string | number>> | undefined }
     | undefined;
 }
 

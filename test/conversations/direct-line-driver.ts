@@ -7,7 +7,7 @@ import { cardButtons, type Driver, type SeenMessage } from './play.ts';
 import type { Transcript } from './transcript.ts';
 
 const lookInMs = 5 * 86_400_000;
-const visitors = { customer: { demo: 'customer' }, colleague: { demo: 'colleague' }, anonymous: { anonymous: true } } as const;
+const visitors = { customer: { demo: 'customer' }, colleague: { demo: 'colleague' }, anonymous: { anonymous: true }, staff: {} } as const;
 
 /** In: transcript and settings beside it. Out: a driver in a started conversation, its welcome already read. */
 export async function directLineDriver({ who, rates }: Transcript, env: Record<string, string> = {}): Promise<Driver> {

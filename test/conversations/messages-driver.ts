@@ -5,11 +5,11 @@ import { seenActivity } from './direct-line-driver.ts';
 import type { Driver, SeenMessage } from './play.ts';
 import type { Transcript } from './transcript.ts';
 
-const visitors = { customer: {}, colleague: { demo: 'colleague' }, anonymous: { anonymous: true } } as const;
+const visitors = { customer: {}, colleague: { demo: 'colleague' }, anonymous: { anonymous: true }, staff: { demo: 'staff' } } as const;
 
 type Replies = { readonly activities: readonly (Parameters<typeof seenActivity>[0] & { readonly type: string; readonly id: string })[] };
 
-export async function messagesDriver({ who, rates }: Transcript): Promise<Driver> {
+export async function messagesDriver({ who, where, rates }: Transcript): Promise<Driver> {
   const running = await runApp({ EXAMPLE_RATES: rates === 'example' ? 'on' : 'off' });
   const conversation = randomUUID();
   let last: object = {};
@@ -34,7 +34,7 @@ export async function messagesDriver({ who, rates }: Transcript): Promise<Driver
       deliveryMode: 'expectReplies',
       from: { id: 'person', name: 'Person' },
       recipient: { id: 'bot', name: 'Bot' },
-      conversation: { id: conversation },
+      conversation: { id: conversation, isGroup: where === 'group' },
       channelData: visitors[who],
       ...activity,
     });

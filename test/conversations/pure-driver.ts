@@ -21,7 +21,7 @@ const silent = {
   },
 };
 
-export async function pureDriver({ who, rates }: Transcript): Promise<Driver> {
+export async function pureDriver({ who, where, rates }: Transcript): Promise<Driver> {
   const snapshot = await shippedSnapshot(rates === 'example');
   const store = memoryStore([{ organisation: demoOrganisation, contacts: [demoCustomer, demoColleague] }]);
   let count = 0;
@@ -44,7 +44,7 @@ export async function pureDriver({ who, rates }: Transcript): Promise<Driver> {
     last = {
       channel: input.kind === 'agent' ? 'system' : 'webchat',
       conversationId: 'conversation',
-      conversationKind: 'personal',
+      conversationKind: where,
       dialogScope: 'main',
       activityId: next('activity'),
       principal,
@@ -80,6 +80,7 @@ export async function pureDriver({ who, rates }: Transcript): Promise<Driver> {
       orders: store.orders.size,
       ledger: store.ledger.map((draft) => draft.kind),
       minutes: minutesIn(store),
+      lookups: store.lookups.length,
     }),
     close: () => engine.close(),
   };
@@ -107,6 +108,7 @@ function seen(result: TurnResult): SeenMessage[] {
 
 export function principalFor(who: Transcript['who'], at: number): Principal {
   if (who === 'anonymous') return { kind: 'anonymous', id: 'dl_visitor', mayOrder: false, verifiedBy: 'none', at };
+  if (who === 'staff') return { kind: 'staff', id: demoAgents[0]?.id ?? '', name: 'Person', mayOrder: false, verifiedBy: 'demo', at };
   const { id, name, email, organisationId, mayOrder } = who === 'customer' ? demoCustomer : demoColleague;
   return { kind: 'customer', id, name, email, organisationId, mayOrder, verifiedBy: 'demo', at };
 }

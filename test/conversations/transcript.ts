@@ -22,18 +22,27 @@ export interface Outcome {
   readonly orders?: number;
   /** Billable minutes entered. */
   readonly minutes?: number;
+  /** Looks of staff at a customer. */
+  readonly lookups?: number;
   /** Kinds of the ledger rows, in order. */
   readonly ledger?: readonly string[];
 }
 
 export interface Transcript {
   readonly title: string;
-  readonly who: 'customer' | 'colleague' | 'anonymous';
+  readonly who: 'customer' | 'colleague' | 'anonymous' | 'staff';
+  /** group: several people read along. */
+  readonly where: 'personal' | 'group';
   readonly rates: 'example' | 'none';
   readonly steps: readonly TranscriptStep[];
 }
 
-const people = { 'darf beauftragen': 'customer', 'darf nicht beauftragen': 'colleague', 'nicht angemeldet': 'anonymous' } as const;
+const people = {
+  'darf beauftragen': 'customer',
+  'darf nicht beauftragen': 'colleague',
+  'nicht angemeldet': 'anonymous',
+  Kollegin: 'staff',
+} as const;
 
 /** In: a file's text. Out: the transcript; a line of unknown form fails with its number. */
 export function parseTranscript(source: string): Transcript {
@@ -44,13 +53,15 @@ export function parseTranscript(source: string): Transcript {
   if (!who) throw new Error(`"Gegeben:" must name one of: ${Object.keys(people).join(', ')}`);
   const rates = given.includes('kein Stundensatz') ? 'none' : 'example';
   const rest = lines.filter(({ text }) => text !== '' && !text.startsWith('#') && !text.startsWith('Gegeben:') && !text.startsWith('//'));
-  return { title, who, rates, steps: rest.map(parseStep) };
+  const where = given.includes('Gruppe') ? 'group' : 'personal';
+  return { title, who, where, rates, steps: rest.map(parseStep) };
 }
 
 function parseStep({ text, line }: { text: string; line: number }): TranscriptStep {
-  const [, head = '', body = ''] = /^(Kunde|Bot|Später|Dann|Mitarbeiter(?: 2)?|Abgelehnt):\s*(.*)$/.exec(text) ?? [];
-  if (head === 'Kunde' && body.startsWith('→')) return { kind: 'presses', title: body.slice(1).trim(), line };
-  if (head === 'Kunde') return { kind: 'says', text: body, line };
+  const [, head = '', body = ''] = /^(Kunde|Kollegin|Bot|Später|Dann|Mitarbeiter(?: 2)?|Abgelehnt):\s*(.*)$/.exec(text) ?? [];
+  const speaks = head === 'Kunde' || head === 'Kollegin';
+  if (speaks && body.startsWith('→')) return { kind: 'presses', title: body.slice(1).trim(), line };
+  if (speaks) return { kind: 'says', text: body, line };
   if (head === 'Bot' && /^\[[^\]]+\](\s|$)/.test(body) && !/^\[F\d/.test(body))
     return { kind: 'buttons', titles: [...body.matchAll(/\[([^\]]+)\]/g)].map((match) => match[1] ?? ''), line };
   if (head === 'Bot') return { kind: 'bot', text: body, line };
@@ -69,10 +80,12 @@ function parseOutcome(body: string): Outcome {
   const ledger = /Nachweis:? ?\(([^)]*)\)/.exec(body)?.[1];
   const tickets = number(/(kein|\d+) Tickets?/);
   const orders = number(/(kein|\d+) Auftr[aä]g/);
+  const lookups = number(/(kein|\d+) Abrufe?/);
   const minutes = number(/(\d+) Minuten/);
   return {
     ...(tickets === undefined ? {} : { tickets }),
     ...(orders === undefined ? {} : { orders }),
+    ...(lookups === undefined ? {} : { lookups }),
     ...(minutes === undefined ? {} : { minutes }),
     ...(ledger === undefined
       ? {}

@@ -4,12 +4,14 @@ import type { Effort } from '../../src/domain/effort.ts';
 import type { Contact, Organisation } from '../../src/domain/identity.ts';
 import { maySee } from '../../src/domain/identity.ts';
 import type { LedgerDraft } from '../../src/domain/ledger.ts';
+import type { MailJob } from '../../src/domain/mail.ts';
 import type { StoredMessage } from '../../src/domain/message.ts';
 import type { Objection } from '../../src/domain/objection.ts';
 import type { Offer, Order } from '../../src/domain/offer.ts';
 import { orderMayChange } from '../../src/domain/order.ts';
-import type { CommitOutcome, Conversation, Loaded, LoadQuery, Span, TurnCommit, TurnStore } from '../../src/domain/ports.ts';
+import type { CommitOutcome, Conversation, CustomerQuery, Loaded, LoadQuery, Span, TurnCommit, TurnStore } from '../../src/domain/ports.ts';
 import type { KeptAssessment, Request } from '../../src/domain/request.ts';
+import type { Lookup } from '../../src/domain/teams.ts';
 import type { Ticket, TicketEvent } from '../../src/domain/ticket.ts';
 import { type MemoryHandoffs, memoryHandoffs } from './memory-handoffs.ts';
 
@@ -29,6 +31,10 @@ export interface MemoryStore extends TurnStore {
   readonly ticketEvents: readonly TicketEvent[];
   readonly notes: readonly Extract<Effect, { kind: 'note' }>[];
   readonly desk: MemoryHandoffs;
+  readonly lookups: readonly Lookup[];
+  readonly mails: readonly MailJob[];
+  /** Who chose the agents' channel, oldest first. */
+  readonly channels: readonly string[];
 }
 
 /** In: the customers it knows. Out: an empty store; commits are atomic because nothing awaits in them. */
@@ -50,6 +56,9 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
   const ticketEvents: TicketEvent[] = [];
   const notes: Extract<Effect, { kind: 'note' }>[] = [];
   const desk = memoryHandoffs();
+  const lookups: Lookup[] = [];
+  const channels: string[] = [];
+  const mails: MailJob[] = [];
   let counter = 1;
 
   const bySeq = (conversationId: string, seq: number) => messages.find((row) => row.conversationId === conversationId && row.seq === seq);
@@ -63,6 +72,7 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
     const own = query.principal.kind === 'agent' ? named?.organisationId : query.principal.organisationId;
     const buyer = query.handoffId === undefined ? own : atDesk.handoff?.organisationId;
     const customer = customers.find(({ organisation }) => organisation.id === buyer);
+    const matching = query.customer ? customersOf(customers, query.customer) : [];
     const mine = [...requests.values()].filter((request) => request.conversationId === conversationId).reverse();
     const of = <T extends { requestId: string }>(rows: Map<string, T>) =>
       [...rows.values()].filter((row) => mine.some((request) => request.id === row.requestId));
@@ -86,6 +96,18 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
         .reverse()
         .slice(0, 10),
       organisation: customer?.organisation,
+      customer: query.customer && {
+        asked: query.customer.names.find((name) => customersOf(customers, { names: [name] }).length > 0) ?? '',
+        matches: matching.map(({ organisation }) => organisation),
+        file:
+          matching[0] && matching.length === 1
+            ? {
+                ...matching[0],
+                openTickets: [...tickets.values()].filter((ticket) => ticket.organisationId === matching[0]?.organisation.id),
+              }
+            : undefined,
+        asksAsAgent: query.principal.id === 'local:demo-1',
+      },
       orderers: customer?.contacts.filter((contact) => contact.mayOrder) ?? [],
     };
   };
@@ -153,6 +175,15 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
       case 'note':
         notes.push(effect);
         return;
+      case 'enqueue':
+        if (effect.work === 'mail') mails.push(effect.payload);
+        return;
+      case 'keepLookup':
+        lookups.push(effect.lookup);
+        return;
+      case 'chooseAgentChannel':
+        channels.push(effect.chosenBy);
+        return;
       case 'schedule':
         timers.set(effect.key, effect);
         return;
@@ -199,5 +230,22 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
     ticketEvents,
     notes,
     desk,
+    lookups,
+    mails,
+    channels,
   };
+}
+
+type Customers = readonly { organisation: Organisation; contacts: readonly Contact[] }[];
+
+/** As storage finds them: by number, else by a part of the name; the first name that finds somebody decides. */
+function customersOf(customers: Customers, { names, organisationId }: CustomerQuery): Customers {
+  if (organisationId !== undefined) return customers.filter(({ organisation }) => organisation.id === organisationId);
+  const found = names.map((name) => {
+    const byNumber = customers.filter(({ organisation }) => organisation.customerNo === name.toUpperCase());
+    return byNumber.length > 0
+      ? byNumber
+      : customers.filter(({ organisation }) => organisation.name.toLowerCase().includes(name.toLowerCase()));
+  });
+  return found.find((list) => list.length > 0) ?? [];
 }

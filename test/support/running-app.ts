@@ -17,7 +17,7 @@ export interface RunningApp {
   /** Moves the clock, ms. */
   advance(ms: number): void;
   /** What is stored, read after the app was stopped. */
-  stored(): Promise<{ tickets: number; orders: number; minutes: number; ledger: string[] }>;
+  stored(): Promise<{ tickets: number; orders: number; minutes: number; lookups: number; ledger: string[] }>;
   close(): Promise<void>;
 }
 
@@ -74,5 +74,6 @@ async function count(storage: Storage) {
   const minutes = (await storage.orderLines(0, Number.MAX_SAFE_INTEGER))
     .flatMap(({ efforts }) => efforts)
     .reduce((sum, effort) => sum + effort.minutes, 0);
-  return { tickets: tickets.length, minutes, orders: ledger.filter((kind) => kind === 'ordered').length, ledger };
+  const lookups = (await storage.lookups(1000)).length;
+  return { tickets: tickets.length, lookups, minutes, orders: ledger.filter((kind) => kind === 'ordered').length, ledger };
 }
