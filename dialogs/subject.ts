@@ -7,5 +7,5 @@ export function subjectOf(words: string): string {
   if (line.length <= 80) return line;
   const cut = line.slice(0, 79);
   const space = cut.lastIndexOf(' ');
-  return `${space > 40 ? cut.slice(0, space) : cut}…`;
+  return `${(space > 40 ? cut.slice(0, space) : cut).replace(/[\s,;:.–-]+$/, '')}…`;
 }

@@ -74,6 +74,7 @@ export const appTextKeys = {
   'app.request.sendAnswer': [],
   'app.request.about': ['number'],
   'app.request.answer': [],
+  'app.request.orAnswer': [],
   'app.request.conversation': [],
   'app.request.choices': [],
   'app.request.assistant': [],

@@ -1,19 +1,20 @@
 /** The page of one offer and the decision on it. The press goes through the turn engine, which makes one result of many presses. */
 import { timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
-import type { Handler, HttpAnswer, HttpRequest } from '../domain/exchange.ts';
+import type { Handler, HttpAnswer } from '../domain/exchange.ts';
 import { mayAnswerOffer, mayPlaceOrder } from '../domain/identity.ts';
 import { type Offer, offerDecisions } from '../domain/offer.ts';
 import { failure, forVisitors, pageOf } from './answers.ts';
+import { offerFacts } from './api/offers.ts';
 import type { Context, Visitor } from './context.ts';
 import { errorPage } from './pages/error-page.ts';
 import { offerPage } from './pages/offer-page.ts';
 import { readForm } from './read-form.ts';
-import { type OfferFacts, offerPageView } from './views/offer-view.ts';
+import { offerPageView } from './views/offer-view.ts';
 import { seeOther } from './visitors.ts';
 
 const formSchema = z.object({
-  decision: z.enum(offerDecisions),
+  decision: z.enum([...offerDecisions, 'forward']),
   token: z.string().min(1).max(200),
   /** Made for each display of the form, so that the same form sent again is the same press. */
   form: z.string().regex(/^[\w-]{8,64}$/),
@@ -23,7 +24,7 @@ type Form = z.infer<typeof formSchema>;
 /** `GET /portal/offers/:id`. Shows, and changes nothing. */
 export function offer(context: Context): Handler {
   return forVisitors(context, async (request, visitor) => {
-    const facts = await factsOf(context, request, visitor);
+    const facts = await offerFacts(context, request, visitor);
     if (!facts) return failure(context, 'notFound', visitor);
     const knowledge = context.snapshotKnowledge();
     const view = offerPageView(knowledge, facts, visitor, context.now());
@@ -69,12 +70,4 @@ function noRight(context: Context, visitor: Visitor, page: string): HttpAnswer {
 function isSame(given: string, expected: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);
-}
-
-async function factsOf({ store }: Context, { params }: HttpRequest, { principal }: Visitor): Promise<OfferFacts | undefined> {
-  const found = await store.offerById(principal, params.id ?? '');
-  if (found?.offer.state !== 'superseded') return found;
-  const ofTicket = found.ticket ? ((await store.ticketByNumber(principal, found.ticket.number))?.offers ?? []) : [];
-  const open = [...ofTicket, ...(await store.openOffers(principal))];
-  return { ...found, newer: open.find(({ state, requestId }) => state === 'open' && requestId === found.offer.requestId) };
 }

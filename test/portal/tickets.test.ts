@@ -30,7 +30,7 @@ describe('The overview', () => {
 
   it('has a real table with these columns', async () => {
     const headers = [...(await textOf('/portal')).matchAll(/<th [^>]*scope="col">([^<]+)</g)].map(([, words]) => words);
-    expect(headers).toEqual(['Ticketnummer', 'Betreff', 'Produkt', 'Status', 'Abrechnung', 'Erstellt', 'Zuletzt aktualisiert']);
+    expect(headers).toEqual(['Nummer', 'Betreff', 'Produkt', 'Status', 'Abrechnung', 'Erstellt', 'Zuletzt aktualisiert']);
   });
 
   it('counts each tab and leads to the others', async () => {

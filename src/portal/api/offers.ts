@@ -6,11 +6,11 @@ import { mayAnswerOffer, mayPlaceOrder } from '../../domain/identity.ts';
 import { isOpen, type Offer } from '../../domain/offer.ts';
 import type { Context, Visitor } from '../context.ts';
 import { type OfferFacts, offerPageView } from '../views/offer-view.ts';
+import { offerStateAt } from '../views/words.ts';
 import { forApp, keySchema, ok, placeOf, readJson, refused, refusedBecause } from './answers.ts';
-import type { OfferDetail } from './shapes.ts';
 
 const deedSchema = z.strictObject({
-  decision: z.enum(['order', 'decline', 'review', 'forward']),
+  decision: z.enum(['order', 'decline', 'review', 'forward', 'renew']),
   token: z.string().min(1).max(200),
   key: keySchema,
 });
@@ -19,7 +19,7 @@ const deedSchema = z.strictObject({
 export function oneOffer(context: Context): Handler {
   return forApp(context, async (request, visitor) => {
     const facts = await offerFacts(context, request, visitor);
-    return facts ? ok(detail(context, facts, visitor)) : refused(context, 'notFound');
+    return facts ? ok(offerPageView(context.snapshotKnowledge(), facts, visitor, context.now())) : refused(context, 'notFound');
   });
 }
 
@@ -29,9 +29,12 @@ export function decideOffer(context: Context): Handler {
     const found = await context.store.offerById(visitor.principal, request.params.id ?? '');
     if (!found || !mayAnswerOffer(visitor.principal, found.offer)) return refused(context, 'notFound');
     const { offer } = found;
+    const now = context.now();
     const deed = await readJson(request, deedSchema);
     if (!deed || !isSame(deed.token, offer.pressToken)) return refused(context, 'form');
-    if (offer.state === 'open') {
+    if (deed.decision === 'renew') {
+      if (offer.state === 'declined' || offerStateAt(offer, now) === 'expired') await renew(context, visitor, offer, deed.key);
+    } else if (offer.state === 'open') {
       if (deed.decision === 'order' && !mayPlaceOrder(visitor.principal, offer)) return refusedBecause(context, 'noRight', 'order.noRight');
       if (deed.decision === 'forward' && (await ordererMissing(context, visitor)))
         return refusedBecause(context, 'nobody', 'offer.nobodyMayOrder');
@@ -44,18 +47,18 @@ export function decideOffer(context: Context): Handler {
       });
     }
     const after = await offerFacts(context, request, visitor);
-    return after ? ok(detail(context, after, visitor)) : refused(context, 'notFound');
+    if (!after) return refused(context, 'notFound');
+    // What the press could not change is said as it was said in the conversation.
+    if (isOpen(after.offer, now) && deed.decision !== 'forward') return refusedBecause(context, 'objectionRunning', 'objection.orderWaits');
+    return ok(offerPageView(context.snapshotKnowledge(), after, visitor, context.now()));
   });
 }
 
-function detail(context: Context, facts: OfferFacts, visitor: Visitor): OfferDetail {
-  const { offer } = facts;
-  const canForward =
-    isOpen(offer, context.now()) &&
-    offer.forwardedAt === undefined &&
-    !mayPlaceOrder(visitor.principal, offer) &&
-    mayAnswerOffer(visitor.principal, offer);
-  return { ...offerPageView(context.snapshotKnowledge(), facts, visitor, context.now()), canForward };
+/** "Angebot neu anfordern": the bot's own at once, an agent's by an agent. */
+async function renew(context: Context, visitor: Visitor, { id, conversationId, requestId }: Offer, key: string): Promise<void> {
+  const action = { kind: 'requestOffer', requestId } as const;
+  const activityId = `portal:${id}:renew:${key}`;
+  await context.engine.take({ ...placeOf(context, visitor), conversationId, activityId, input: { kind: 'customer', action } });
 }
 
 async function ordererMissing({ store }: Context, { principal }: Visitor): Promise<boolean> {
@@ -70,10 +73,12 @@ export async function offerFacts(
   { principal }: Visitor,
 ): Promise<(OfferFacts & { readonly offer: Offer }) | undefined> {
   const found = await store.offerById(principal, params.id ?? '');
-  if (found?.offer.state !== 'superseded') return found;
-  const ofTicket = found.ticket ? ((await store.ticketByNumber(principal, found.ticket.number))?.offers ?? []) : [];
-  const open = [...ofTicket, ...(await store.openOffers(principal))];
-  return { ...found, newer: open.find(({ state, requestId }) => state === 'open' && requestId === found.offer.requestId) };
+  if (!found) return undefined;
+  const view = found.ticket && (await store.ticketByNumber(principal, found.ticket.number));
+  const facts = { ...found, objection: view?.objection };
+  if (found.offer.state === 'open' || found.offer.state === 'accepted') return facts;
+  const open = [...(view?.offers ?? []), ...(await store.openOffers(principal))];
+  return { ...facts, newer: open.find(({ state, requestId }) => state === 'open' && requestId === found.offer.requestId) };
 }
 
 function isSame(given: string, expected: string): boolean {

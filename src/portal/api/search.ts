@@ -73,6 +73,7 @@ function indexOf(knowledge: Knowledge): readonly Entry[] {
 
 function entryOf(id: string, kind: string, title: string, text: string, keywords: readonly string[]): Entry {
   const words = text
+    .replaceAll(/^\s*(-|\d+\.)\s+/gm, '· ')
     .replaceAll(/[*_`#>[\]]|\]\([^)]*\)/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim();

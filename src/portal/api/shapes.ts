@@ -74,10 +74,7 @@ export interface Attachment {
   readonly href: string;
 }
 
-export interface OfferDetail extends OfferPageView {
-  /** True when the person may pass it on to colleagues with the right. */
-  readonly canForward: boolean;
-}
+export type OfferDetail = OfferPageView;
 
 /** One message of a conversation held in the portal. */
 export interface PortalMessage {

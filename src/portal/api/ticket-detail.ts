@@ -25,7 +25,8 @@ export async function ticketDetail(context: Context, found: TicketView, visitor:
     state: ticket.state,
     foreignNumber: ticket.foreignNumber,
     conversation: events.filter(isSaid).map((event) => said(knowledge, event)),
-    history: historyRows(knowledge, { ...found, events: events.filter((event) => event.kind !== 'message') }).map(withoutWords),
+    // The words stand in the conversation; the history names the moments.
+    history: historyRows(knowledge, { ...found, events: events.filter(({ kind }) => kind !== 'message').map(withoutWords) }),
     attachments: await attachmentsOf(context, found),
     deeds: deedsOf(found, visitor, context),
     effort: effortLines(knowledge, found),
@@ -35,9 +36,7 @@ export async function ticketDetail(context: Context, found: TicketView, visitor:
 const isSaid = ({ kind, visibility, text }: TicketEvent): boolean =>
   visibility === 'public' && (kind === 'message' || kind === 'created') && text !== undefined && text !== '';
 
-/** The first words stand in the conversation; the history only names the moment. */
-const withoutWords = <T extends { readonly text?: string | undefined; readonly title: string }>(row: T, index: number): T =>
-  index === 0 ? { ...row, text: undefined } : row;
+const withoutWords = (event: TicketEvent): TicketEvent => (event.kind === 'created' ? { ...event, text: undefined } : event);
 
 const authors = { customer: 'customer', agent: 'support', bot: 'assistant', system: 'assistant' } as const;
 const names = {

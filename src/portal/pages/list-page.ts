@@ -53,7 +53,7 @@ function empty({ texts }: Knowledge, view: ListView): Html {
 /** The roles keep it a table where the narrow layout shows rows as cards. */
 function table({ texts }: Knowledge, view: ListView): Html {
   const columns = [
-    texts['ticket.number'],
+    texts['portal.list.number'],
     texts['field.subject'],
     texts['field.product'],
     texts['field.state'],

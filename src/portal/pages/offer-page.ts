@@ -22,15 +22,15 @@ ${linesHtml([...view.terms, ...view.times], [texts['offer.net'], texts['offer.gr
 <p class="subtle"><a href="/chat/terms">${texts['portal.termsLink']}</a></p></section>
 ${shown}
 </div>
-${view.decision && html`<aside>${decision(knowledge, view.id, view.decision, formId)}</aside>`}
+${view.decision && html`<aside>${decision(knowledge, view, view.decision, formId)}</aside>`}
 </div>`;
 }
 
-function decision({ texts }: Knowledge, id: string, view: DecisionView, formId: string): Html {
+function decision({ texts }: Knowledge, { id, pressToken }: OfferPageView, view: DecisionView, formId: string): Html {
   return html`<section class="card attention" aria-labelledby="decide"><h2 id="decide">${texts['offer.question']}</h2>
 ${paragraphs(view.notes)}
 <form class="decide" method="post" action="/portal/offers/${id}">
-<input type="hidden" name="token" value="${view.pressToken}"><input type="hidden" name="form" value="${formId}">
+<input type="hidden" name="token" value="${pressToken}"><input type="hidden" name="form" value="${formId}">
 ${view.buttons.map(({ decision: name, label }) => html`<button type="submit" name="decision" value="${name}">${label}</button>`)}
 </form></section>`;
 }

@@ -24,12 +24,21 @@ export function billingView(knowledge: Knowledge, found: TicketView, organisatio
   const open = offers.find((offer) => isOpen(offer, at));
   const main = offers.find((offer) => offer.id === order?.offerId) ?? open ?? offers[0];
   return {
-    sentences: order ? orderSentences(knowledge, order) : classingSentences(knowledge, found, organisation, open !== undefined),
+    sentences: [
+      ...(order ? orderSentences(knowledge, order) : classingSentences(knowledge, found, organisation, open !== undefined)),
+      ...reasonOf(knowledge, found),
+    ],
     clauses: (request.assessment?.clauses ?? []).map((clause) => `${clause} ${knowledge.clauses[clause] ?? ''}`.trim()),
     order: order && { state: knowledge.texts[`portal.order.${order.state}`], receiptHref: `/portal/orders/${order.id}/receipt` },
     openOfferHref: open && `/portal/offers/${open.id}`,
     terms: main ? offerLines(knowledge, main).terms : [],
   };
+}
+
+/** Why a person classed it so. */
+function reasonOf({ texts }: Knowledge, { request: { assessment } }: TicketView): string[] {
+  const { finality, reason } = assessment ?? {};
+  return finality === 'final' && reason ? [fill(texts['final.reason'], { reason })] : [];
 }
 
 /** What an order's state means for the bill. */

@@ -12,14 +12,19 @@ export interface HistoryRow {
   readonly text?: string | undefined;
 }
 
-type Dated = Omit<HistoryRow, 'at'> & { readonly at: number };
+/** `rank` puts what happened in one moment into the order in which it is understood. */
+type Dated = Omit<HistoryRow, 'at'> & { readonly at: number; readonly rank: number };
+const ranks: Readonly<Record<string, number>> = { created: 0, assessment: 1, offer: 2, order: 3 };
+const rankOf = (kind: string): number => ranks[kind] ?? 4;
 
 /** In: the ticket with what belongs to it. Out: its history without internal lines. */
 export function historyRows(knowledge: Knowledge, { events, offers, order }: TicketView): HistoryRow[] {
   const said = events.filter((event) => event.visibility === 'public').map((event) => eventRow(knowledge, event));
   const offered = offers.flatMap((offer) => offerRows(knowledge, offer));
   const ordered = order ? [orderRow(knowledge, order)] : [];
-  return [...offered, ...said, ...ordered].toSorted((a, b) => a.at - b.at).map((row) => ({ ...row, at: when(row.at) }));
+  return [...offered, ...said, ...ordered]
+    .toSorted((a, b) => a.at - b.at || a.rank - b.rank)
+    .map(({ rank: _, ...row }) => ({ ...row, at: when(row.at) }));
 }
 
 const authors = {
@@ -32,7 +37,7 @@ const authors = {
 function eventRow(knowledge: Knowledge, event: TicketEvent): Dated {
   const { texts } = knowledge;
   const title = event.kind === 'state' ? stateWords(knowledge, event) : texts[`portal.event.${event.kind}`];
-  return { at: event.at, title, author: texts[authors[event.author]], text: event.text };
+  return { at: event.at, rank: rankOf(event.kind), title, author: texts[authors[event.author]], text: event.text };
 }
 
 function stateWords({ texts }: Knowledge, { from, to }: TicketEvent): string {
@@ -44,14 +49,16 @@ function stateWords({ texts }: Knowledge, { from, to }: TicketEvent): string {
 function offerRows({ texts }: Knowledge, { offeredAt, forwardedAt, decidedAt, madeBy, state }: Offer): Dated[] {
   const customer = texts['portal.event.byCustomer'];
   const title = texts['portal.event.offer'];
-  const made = { at: offeredAt, title, author: texts[authors[madeBy]] };
-  const forwarded = forwardedAt === undefined ? [] : [{ at: forwardedAt, title: texts['portal.offer.forwarded'], author: customer }];
+  const rank = rankOf('offer');
+  const made = { at: offeredAt, rank, title, author: texts[authors[madeBy]] };
+  const forwarded = forwardedAt === undefined ? [] : [{ at: forwardedAt, rank, title: texts['portal.offer.forwarded'], author: customer }];
   const isAnswer = state === 'declined' || state === 'reviewRequested';
-  const answer = isAnswer && decidedAt !== undefined ? [{ at: decidedAt, title: texts[`portal.offer.${state}`], author: customer }] : [];
+  const answer =
+    isAnswer && decidedAt !== undefined ? [{ at: decidedAt, rank, title: texts[`portal.offer.${state}`], author: customer }] : [];
   return [made, ...forwarded, ...answer];
 }
 
 function orderRow({ texts }: Knowledge, { placedAt, placedByName }: Order): Dated {
   const text = fill(texts['portal.billing.ordered'], { date: when(placedAt).text, name: placedByName });
-  return { at: placedAt, title: texts['portal.event.order'], author: texts['portal.event.byCustomer'], text };
+  return { at: placedAt, rank: rankOf('order'), title: texts['portal.event.order'], author: texts['portal.event.byCustomer'], text };
 }

@@ -1,8 +1,10 @@
 /** One offer: its frozen terms, what was shown, and either the decision or its outcome. */
 import { offerLines } from '../../cards/offer-card.ts';
 import type { Knowledge } from '../../content/knowledge.ts';
-import { mayPlaceOrder } from '../../domain/identity.ts';
+import { mayAnswerOffer, mayPlaceOrder } from '../../domain/identity.ts';
+import { judgeObjection, type Objection } from '../../domain/objection.ts';
 import type { Offer, OfferDecision, Order } from '../../domain/offer.ts';
+import type { Request } from '../../domain/request.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { OfferState } from '../../domain/vocabulary.ts';
 import type { Visitor } from '../context.ts';
@@ -12,6 +14,8 @@ import { type Badge, type Line, offerBadge, offerStateAt, when } from './words.t
 
 export interface OfferPageView {
   readonly id: string;
+  /** Proves that a press comes from this page. */
+  readonly pressToken: string;
   readonly subject: string;
   readonly badge: Badge;
   readonly about: readonly Line[];
@@ -26,8 +30,9 @@ export interface OfferPageView {
 
 export interface DecisionView {
   readonly notes: readonly string[];
-  readonly buttons: readonly { readonly decision: OfferDecision; readonly label: string }[];
-  readonly pressToken: string;
+  readonly buttons: readonly { readonly decision: OfferDecision | 'forward'; readonly label: string }[];
+  /** Where a person has classed: the ticket on whose page an objection may be raised instead of a review. */
+  readonly objectTo?: string | undefined;
 }
 
 export interface OutcomeView {
@@ -35,12 +40,16 @@ export interface OutcomeView {
   readonly ticketNumber?: string | undefined;
   readonly receiptHref?: string | undefined;
   readonly newerHref?: string | undefined;
+  /** True when the same may be asked for again. */
+  readonly canRenew: boolean;
 }
 
 export interface OfferFacts {
   readonly offer: Offer;
   readonly order?: Order | undefined;
   readonly ticket?: Ticket | undefined;
+  readonly request: Request;
+  readonly objection?: Objection | undefined;
   /** The open offer that replaced this one, if the visitor may see it. */
   readonly newer?: Offer | undefined;
 }
@@ -52,14 +61,21 @@ export function offerPageView(knowledge: Knowledge, facts: OfferFacts, visitor: 
   const lines = offerLines(knowledge, offer);
   return {
     id: offer.id,
+    pressToken: offer.pressToken,
     subject: offer.terms.subject,
     badge: offerBadge(knowledge, state),
-    about: lines.about,
+    about: [...lines.about, ...reason(knowledge, facts)],
     terms: lines.terms,
     times: times(knowledge, offer),
     shown: offer.shown && { text: shownText(offer.shown.text), sha256: offer.shown.sha256 },
-    ...(state === 'open' ? { decision: decision(knowledge, offer, visitor) } : { outcome: outcome(knowledge, facts, state) }),
+    ...(state === 'open' ? { decision: decision(knowledge, facts, visitor) } : { outcome: outcome(knowledge, facts, state) }),
   };
+}
+
+/** Why a person classed it so, beside the offer that came with that classing. */
+function reason({ texts }: Knowledge, { offer, request: { assessment } }: OfferFacts): Line[] {
+  const isOfThisClassing = offer.madeBy === 'agent' && assessment?.by === 'agent' && assessment.at === offer.offeredAt;
+  return isOfThisClassing && assessment.reason ? [[texts['portal.offer.reason'], assessment.reason]] : [];
 }
 
 function times({ texts }: Knowledge, offer: Offer): Line[] {
@@ -71,23 +87,30 @@ function times({ texts }: Knowledge, offer: Offer): Line[] {
   return moments.flatMap(([label, at]) => (at === undefined ? [] : [[label, when(at).text] as const]));
 }
 
-function decision({ texts }: Knowledge, offer: Offer, { principal }: Visitor): DecisionView {
+function decision({ texts }: Knowledge, { offer, request, ticket, objection }: OfferFacts, { principal }: Visitor): DecisionView {
   const mayOrder = mayPlaceOrder(principal, offer);
-  const order = { decision: 'order', label: texts['button.order'] } as const;
-  const noRight = texts[offer.forwardedAt === undefined ? 'portal.offer.noRight' : 'portal.offer.noRightForwarded'];
+  const isForwarded = offer.forwardedAt !== undefined;
+  const verdict = judgeObjection(request, ticket, objection);
+  const waits = verdict === 'running';
+  const noRight = texts[isForwarded ? 'portal.offer.noRightForwarded' : 'portal.offer.noRight'];
+  const canForward = !mayOrder && !isForwarded && mayAnswerOffer(principal, offer);
+  const all: readonly (readonly [OfferDecision | 'forward', boolean, string])[] = [
+    ['order', mayOrder && !waits, texts['button.order']],
+    ['forward', canForward && !waits, texts['button.forward']],
+    ['decline', true, texts['button.decline']],
+    ['review', request.assessment?.finality !== 'final', texts['button.reviewFirst']],
+  ];
   return {
-    notes: [texts['offer.note'], ...(mayOrder ? [] : [noRight])],
-    buttons: [
-      ...(mayOrder ? [order] : []),
-      { decision: 'decline', label: texts['button.decline'] },
-      { decision: 'review', label: texts['button.reviewFirst'] },
-    ],
-    pressToken: offer.pressToken,
+    notes: [texts['offer.note'], ...(mayOrder ? [] : [noRight]), ...(waits ? [texts['objection.orderWaits']] : [])],
+    buttons: all.flatMap(([name, isPossible, label]) => (isPossible ? [{ decision: name, label }] : [])),
+    objectTo: verdict === 'possible' ? ticket?.number : undefined,
   };
 }
 
 function outcome(knowledge: Knowledge, { order, ticket, newer }: OfferFacts, state: Exclude<OfferState, 'open'>): OutcomeView {
   const { texts } = knowledge;
+  const isOver = state === 'expired' || state === 'declined';
+  const mayGoOn = ticket?.state !== 'closed' && ticket?.state !== 'withdrawn' && ticket?.orderId === undefined;
   const sentences: Record<typeof state, readonly string[]> = {
     accepted: [texts['portal.offer.acceptedText'], ...(order ? orderSentences(knowledge, order) : [])],
     declined: [texts['offer.declined']],
@@ -101,5 +124,6 @@ function outcome(knowledge: Knowledge, { order, ticket, newer }: OfferFacts, sta
     ticketNumber: ticket?.number,
     receiptHref: order && `/portal/orders/${order.id}/receipt`,
     newerHref: newer && `/portal/offers/${newer.id}`,
+    canRenew: isOver && mayGoOn && !newer,
   };
 }

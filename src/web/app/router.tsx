@@ -54,6 +54,16 @@ export function Link({ href, onClick, children, ...rest }: LinkProps) {
   );
 }
 
+/** Path of the page whose heading was drawn last. */
+let drawn: string | undefined;
+
+/** When what had the focus is gone, the page's heading takes it, so that nobody starts again at the top. */
+export function keepFocus(): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+  });
+}
+
 /** The heading of a page: names the document, and takes the focus when the person came here from another page. */
 export function Title({
   children,
@@ -69,9 +79,8 @@ export function Title({
     document.title = name;
   }, [name]);
   useEffect(() => {
-    const { body } = document;
-    if (body.dataset.moved === location.pathname) heading.current?.focus({ preventScroll: true });
-    body.dataset.moved = location.pathname;
+    if (drawn !== undefined && drawn !== location.pathname) heading.current?.focus({ preventScroll: true });
+    drawn = location.pathname;
   }, []);
   return (
     <h1 ref={heading} tabIndex={-1} className={className}>

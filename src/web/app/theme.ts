@@ -40,6 +40,8 @@ export const dark: Theme = {
   ...createDarkTheme(brand),
   ...shape,
   colorNeutralBackground1: '#162026',
+  colorNeutralBackground1Hover: '#1e2a31',
+  colorNeutralBackground1Pressed: '#26343c',
   colorNeutralForeground1: '#e8eef1',
   colorBrandBackground: '#7fd0e6',
   colorBrandBackgroundHover: '#a0def0',

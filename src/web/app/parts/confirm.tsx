@@ -1,24 +1,15 @@
 /** Asks before something that cannot be taken back; with a reason in the person's words where one is needed. */
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  Field,
-  Input,
-  Textarea,
-} from '@fluentui/react-components';
-import { type ReactNode, useState } from 'react';
+import { Button, Field, Input, Textarea } from '@fluentui/react-components';
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { Refusal } from '../api.ts';
+import { keepFocus } from '../router.tsx';
 import { useTexts } from '../texts.ts';
 import { Refused } from './failed.tsx';
 
 interface ConfirmProps {
   readonly trigger: string;
+  /** Looks of the button that asks, where it stands among others. */
+  readonly triggerClass?: string | undefined;
   readonly title: string;
   readonly children: ReactNode;
   readonly confirm: string;
@@ -28,14 +19,22 @@ interface ConfirmProps {
   readonly onConfirm: (text: string) => Promise<void>;
 }
 
-export function Confirm({ trigger, title, children, confirm, ask, onConfirm }: ConfirmProps) {
+/** The browser's own modal dialog: it holds the focus, closes by Escape and gives the focus back. */
+export function Confirm({ trigger, triggerClass, title, children, confirm, ask, onConfirm }: ConfirmProps) {
   const texts = useTexts();
-  const [isOpen, setOpen] = useState(false);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
   const [text, setText] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
   const [isMissing, setMissing] = useState(false);
-  const done = async () => {
+  const open = () => {
+    setRefusal(undefined);
+    setMissing(false);
+    dialog.current?.showModal();
+  };
+  const done = async (event: FormEvent) => {
+    event.preventDefault();
     const missing = ask !== undefined && (ask.word === undefined ? text.trim() === '' : text.trim() !== ask.word);
     setMissing(missing);
     if (missing || isBusy) return;
@@ -43,8 +42,9 @@ export function Confirm({ trigger, title, children, confirm, ask, onConfirm }: C
     setRefusal(undefined);
     try {
       await onConfirm(text);
-      setOpen(false);
+      dialog.current?.close();
       setText('');
+      keepFocus();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       setRefusal(error);
@@ -58,36 +58,36 @@ export function Confirm({ trigger, title, children, confirm, ask, onConfirm }: C
       : texts('app.confirm.typeWord', { word: ask.word })
     : undefined;
   return (
-    <Dialog open={isOpen} onOpenChange={(_, { open }) => setOpen(open)} modalType="alert">
-      <DialogTrigger disableButtonEnhancement>
-        <Button>{trigger}</Button>
-      </DialogTrigger>
-      <DialogSurface className="dialog">
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent>
-            {children}
-            {ask && (
-              <Field label={ask.label} validationState={isMissing ? 'error' : 'none'} validationMessage={message}>
-                {ask.word === undefined ? (
-                  <Textarea rows={4} maxLength={4000} value={text} onChange={(_, { value }) => setText(value)} />
-                ) : (
-                  <Input value={text} autoComplete="off" onChange={(_, { value }) => setText(value)} />
-                )}
-              </Field>
-            )}
-            <Refused refusal={refusal} />
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>{texts('app.confirm.cancel')}</Button>
-            </DialogTrigger>
-            <Button appearance="primary" disabledFocusable={isBusy} onClick={() => void done()}>
+    <>
+      {triggerClass === undefined ? (
+        <Button onClick={open}>{trigger}</Button>
+      ) : (
+        <button type="button" className={triggerClass} onClick={open}>
+          {trigger}
+        </button>
+      )}
+      <dialog ref={dialog} className="dialog" aria-labelledby={titleId}>
+        <form onSubmit={(event) => void done(event)} noValidate>
+          <h2 id={titleId}>{title}</h2>
+          {children}
+          {ask && (
+            <Field label={ask.label} validationState={isMissing ? 'error' : 'none'} validationMessage={message}>
+              {ask.word === undefined ? (
+                <Textarea rows={4} maxLength={4000} value={text} onChange={(_, { value }) => setText(value)} />
+              ) : (
+                <Input value={text} autoComplete="off" onChange={(_, { value }) => setText(value)} />
+              )}
+            </Field>
+          )}
+          <Refused refusal={refusal} />
+          <div className="dialogactions">
+            <Button onClick={() => dialog.current?.close()}>{texts('app.confirm.cancel')}</Button>
+            <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
               {confirm}
             </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+          </div>
+        </form>
+      </dialog>
+    </>
   );
 }

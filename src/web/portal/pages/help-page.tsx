@@ -49,8 +49,10 @@ function Results({ words }: { readonly words: string }) {
   if (!value) return <Loading />;
   return (
     <section aria-labelledby="results" className={isLoading ? 'renewing' : undefined} aria-busy={isLoading}>
-      <h2 id="results" role="status">
-        {value.hits.length > 0 ? texts('app.help.found', { count: value.hits.length }) : texts('app.help.nothing')}
+      <h2 id="results">
+        <span role="status">
+          {value.hits.length > 0 ? texts('app.help.found', { count: value.hits.length }) : texts('app.help.nothing')}
+        </span>
       </h2>
       <ul className="hits">
         {value.hits.map((hit) => (
@@ -67,7 +69,7 @@ function Results({ words }: { readonly words: string }) {
         <section className="card">
           <p>{texts(value.asRequest ? 'app.help.asRequest' : 'app.help.nothingHint')}</p>
           <p>
-            <Link className="button" href="/portal/new">
+            <Link className="button" href={value.asRequest ? `/portal/new?text=${encodeURIComponent(words)}` : '/portal/new'}>
               {texts('app.nav.new')}
             </Link>
           </p>
@@ -167,7 +169,7 @@ export function HelpTextPage({ id }: { readonly id: string }) {
         )}
       </article>
       {value.related.length > 0 && (
-        <section className="card" aria-labelledby="related">
+        <section className="card text" aria-labelledby="related">
           <h2 id="related">{texts('app.help.related')}</h2>
           <ul className="points">
             {value.related.map((entry) => (

@@ -100,7 +100,7 @@ function TabBar({ list, asked }: { readonly list: TicketList; readonly asked: As
           {list.tabs.map(({ name, label, count }) => (
             <li key={name}>
               <Link href={hrefOf({ ...asked, tab: name, page: 1 })} aria-current={name === asked.tab ? 'page' : undefined}>
-                {label} <span className="count">{count}</span>
+                {label} <span className={name === 'waiting' && count > 0 ? 'count waiting' : 'count'}>{count}</span>
               </Link>
             </li>
           ))}
@@ -124,7 +124,7 @@ function TabBar({ list, asked }: { readonly list: TicketList; readonly asked: As
 function Tickets({ list }: { readonly list: TicketList }) {
   const texts = useTexts();
   const columns = [
-    texts('ticket.number'),
+    texts('portal.list.number'),
     texts('field.subject'),
     texts('field.product'),
     texts('field.state'),

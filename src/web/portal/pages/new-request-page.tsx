@@ -4,7 +4,7 @@ import type { Conversation, PressButton } from '../../../portal/api/shapes.ts';
 import { get, newKey, post, Refusal } from '../../app/api.ts';
 import { Failed, Refused } from '../../app/parts/failed.tsx';
 import { Loading } from '../../app/parts/loading.tsx';
-import { Link, navigate, Title, useAddress } from '../../app/router.tsx';
+import { keepFocus, Link, navigate, Title, useAddress } from '../../app/router.tsx';
 import { useData } from '../../app/use-data.ts';
 import { Composer } from '../parts/composer.tsx';
 import { Messages } from '../parts/messages.tsx';
@@ -27,11 +27,13 @@ export function NewRequestPage({ id }: { readonly id: string }) {
 
 function Start() {
   const texts = useTexts();
-  const about = new URLSearchParams(useAddress().split('?')[1]).get('about');
+  const query = new URLSearchParams(useAddress().split('?')[1]);
+  const about = query.get('about');
   const begin = async (text: string, uploads: readonly string[]) => {
     const { id } = await post<Conversation>('/conversations', {});
     await post<Conversation>(`/conversations/${id}`, { kind: 'text', text, uploads, key: newKey() });
     navigate(`/portal/new/${id}`, 'replace');
+    keepFocus();
   };
   return (
     <div className="columns">
@@ -41,7 +43,7 @@ function Start() {
             label={texts('app.request.label')}
             hint={texts('app.request.hint')}
             send={texts('app.request.send')}
-            initial={about ? texts('app.request.about', { number: about }) : ''}
+            initial={about ? texts('app.request.about', { number: about }) : (query.get('text') ?? '')}
             rows={7}
             onSend={begin}
           />
@@ -87,12 +89,20 @@ function Running({ id }: { readonly id: string }) {
       setBusy(false);
     }
   };
+  const newest = value.messages.at(-1);
+  const isAsked = newest !== undefined && (newest.buttons.length > 0 || newest.card !== undefined);
   return (
     <div className="request">
       <Messages messages={value.messages} press={isBusy ? undefined : (button) => void press(button)} />
       <Refused refusal={pressRefusal} />
       <section className="card">
-        <Composer label={texts('app.request.answer')} send={texts('app.request.sendAnswer')} rows={3} onSend={send} />
+        <Composer
+          label={texts(isAsked ? 'app.request.orAnswer' : 'app.request.answer')}
+          send={texts('app.request.sendAnswer')}
+          rows={3}
+          isAside={isAsked}
+          onSend={send}
+        />
       </section>
       <p className="subtle">{texts('app.request.assistant')}</p>
     </div>

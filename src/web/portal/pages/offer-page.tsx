@@ -1,18 +1,20 @@
 /** One offer: its frozen terms, and either three equal decisions or the outcome. */
-import { useState } from 'react';
-import type { OfferDetail } from '../../../portal/api/shapes.ts';
-import { newKey, post, Refusal } from '../../app/api.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { OfferDetail, TicketDetail } from '../../../portal/api/shapes.ts';
+import { get, newKey, post, Refusal } from '../../app/api.ts';
 import { Badge, Lines } from '../../app/parts/bits.tsx';
+import { Confirm } from '../../app/parts/confirm.tsx';
 import { Failed, Refused } from '../../app/parts/failed.tsx';
 import { Icon } from '../../app/parts/icons.tsx';
 import { Loading } from '../../app/parts/loading.tsx';
-import { Link, Title } from '../../app/router.tsx';
+import { Link, navigate, Title } from '../../app/router.tsx';
 import { useData } from '../../app/use-data.ts';
 import { useStart, useTexts } from '../start.ts';
 
 export function OfferPage({ id }: { readonly id: string }) {
   const texts = useTexts();
   const { value: offer, refusal, retry, put } = useData<OfferDetail>(`/offers/${id}`);
+  const [isDecidedHere, setDecidedHere] = useState(false);
   if (refusal) return <Failed refusal={refusal} retry={retry} />;
   if (!offer) return <Loading />;
   return (
@@ -32,13 +34,19 @@ export function OfferPage({ id }: { readonly id: string }) {
       <div className="columns">
         {offer.outcome && (
           <aside>
-            <Outcome outcome={offer.outcome} />
+            <Outcome offer={offer} outcome={offer.outcome} takesFocus={isDecidedHere} />
           </aside>
         )}
         <Terms offer={offer} />
         {offer.decision && (
           <aside>
-            <Decision offer={offer} put={put} />
+            <Decision
+              offer={offer}
+              put={(after) => {
+                setDecidedHere(true);
+                put(after);
+              }}
+            />
           </aside>
         )}
       </div>
@@ -88,7 +96,7 @@ function Decision({ offer, put }: { readonly offer: OfferDetail; readonly put: (
     setBusy(true);
     setRefusal(undefined);
     try {
-      put(await post<OfferDetail>(`/offers/${offer.id}`, { decision: what, token: decision.pressToken, key }));
+      put(await post<OfferDetail>(`/offers/${offer.id}`, { decision: what, token: offer.pressToken, key }));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       setRefusal(error);
@@ -96,7 +104,10 @@ function Decision({ offer, put }: { readonly offer: OfferDetail; readonly put: (
       setBusy(false);
     }
   };
-  const buttons = [...(offer.canForward ? [{ decision: 'forward', label: texts('button.forward') }] : []), ...decision.buttons];
+  const object = async (text: string) => {
+    await post<TicketDetail>(`/tickets/${decision.objectTo}`, { deed: 'objectTo', text, key });
+    put(await get<OfferDetail>(`/offers/${offer.id}`));
+  };
   return (
     <section className="card attention" aria-labelledby="decide" aria-busy={isBusy}>
       <h2 id="decide">{texts('offer.question')}</h2>
@@ -104,23 +115,50 @@ function Decision({ offer, put }: { readonly offer: OfferDetail; readonly put: (
         <p key={note}>{note}</p>
       ))}
       <div className="decide">
-        {buttons.map(({ decision: what, label }) => (
+        {decision.buttons.map(({ decision: what, label }) => (
           <button key={what} type="button" aria-disabled={isBusy} onClick={() => void decide(what)}>
             {label}
           </button>
         ))}
+        {decision.objectTo && (
+          <Confirm
+            trigger={texts('app.ticket.object')}
+            triggerClass=""
+            title={texts('app.ticket.objectTitle')}
+            confirm={texts('app.ticket.objectSend')}
+            ask={{ label: texts('app.ticket.objectLabel') }}
+            onConfirm={object}
+          >
+            <p>{texts('app.ticket.objectText')}</p>
+          </Confirm>
+        )}
       </div>
       <Refused refusal={refusal} />
     </section>
   );
 }
 
-function Outcome({ outcome }: { readonly outcome: NonNullable<OfferDetail['outcome']> }) {
+function Outcome({
+  offer,
+  outcome,
+  takesFocus,
+}: {
+  readonly offer: OfferDetail;
+  readonly outcome: NonNullable<OfferDetail['outcome']>;
+  /** The buttons that were here are gone: the keyboard goes on from the outcome. */
+  readonly takesFocus: boolean;
+}) {
   const texts = useTexts();
-  const { sentences, ticketNumber, receiptHref, newerHref } = outcome;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus]);
+  const { sentences, ticketNumber, receiptHref, newerHref, canRenew } = outcome;
   return (
     <section className="card result" aria-labelledby="outcome">
-      <h2 id="outcome">{texts('portal.offer.outcome')}</h2>
+      <h2 id="outcome" ref={heading} tabIndex={-1}>
+        {texts('portal.offer.outcome')}
+      </h2>
       <div role="status">
         {sentences.map((sentence) => (
           <p key={sentence}>{sentence}</p>
@@ -137,6 +175,7 @@ function Outcome({ outcome }: { readonly outcome: NonNullable<OfferDetail['outco
             {texts('order.receiptLink')}
           </a>
         )}
+        {canRenew && <Renew offer={offer} />}
         {newerHref && (
           <Link className="button" href={newerHref}>
             {texts('portal.offer.newer')}
@@ -144,5 +183,28 @@ function Outcome({ outcome }: { readonly outcome: NonNullable<OfferDetail['outco
         )}
       </p>
     </section>
+  );
+}
+
+function Renew({ offer }: { readonly offer: OfferDetail }) {
+  const texts = useTexts();
+  const [refusal, setRefusal] = useState<Refusal>();
+  const [key] = useState(newKey);
+  const renew = async () => {
+    try {
+      const { outcome } = await post<OfferDetail>(`/offers/${offer.id}`, { decision: 'renew', token: offer.pressToken, key });
+      navigate(outcome?.newerHref ?? (outcome?.ticketNumber ? `/portal/tickets/${outcome.ticketNumber}` : '/portal'));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      setRefusal(error);
+    }
+  };
+  return (
+    <>
+      <button type="button" className="button" onClick={() => void renew()}>
+        {texts('portal.offer.renew')}
+      </button>
+      <Refused refusal={refusal} />
+    </>
   );
 }

@@ -30,6 +30,11 @@ export function ProfilePage() {
               ]}
             />
             <p className="subtle">{texts('app.profile.change')}</p>
+            <form method="post" action="/portal/sign-out">
+              <button className="button" type="submit">
+                {texts('portal.signOut')}
+              </button>
+            </form>
           </section>
           <section className="card" aria-labelledby="company">
             <h2 id="company">{texts('app.profile.company')}</h2>

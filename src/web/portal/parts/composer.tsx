@@ -13,11 +13,13 @@ interface ComposerProps {
   readonly send: string;
   readonly initial?: string | undefined;
   readonly rows?: number;
+  /** True where something else on the page is the likely next step. */
+  readonly isAside?: boolean | undefined;
   /** Resolves when the words are kept; rejects with a `Refusal`. */
   readonly onSend: (text: string, uploads: readonly string[]) => Promise<void>;
 }
 
-export function Composer({ label, hint, send, initial = '', rows = 4, onSend }: ComposerProps) {
+export function Composer({ label, hint, send, initial = '', rows = 4, isAside = false, onSend }: ComposerProps) {
   const texts = useTexts();
   const [text, setText] = useState(initial);
   const [isSending, setSending] = useState(false);
@@ -72,7 +74,7 @@ export function Composer({ label, hint, send, initial = '', rows = 4, onSend }: 
       <div className="sendline">
         <Button
           type="submit"
-          appearance="primary"
+          appearance={isAside ? 'secondary' : 'primary'}
           size="large"
           disabledFocusable={isSending || uploads.isBusy}
           icon={isSending ? <Spinner size="tiny" /> : <Icon name="send" />}

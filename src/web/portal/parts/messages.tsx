@@ -21,12 +21,15 @@ export function Messages({ messages, press }: MessagesProps) {
   useEffect(() => {
     if (newest === drawn.current) return;
     drawn.current = newest;
-    const last = messages.findLastIndex(({ from }) => from === 'you');
-    log.current?.children[Math.max(0, last)]?.scrollIntoView({
+    const shown = log.current?.querySelectorAll<HTMLElement>('.message.you');
+    const last = shown?.[shown.length - 1];
+    last?.scrollIntoView({
       behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth',
       block: 'start',
     });
-  }, [newest, messages]);
+    // The button that was pressed is gone: the keyboard goes on from what was just said.
+    if (document.activeElement === document.body) last?.focus({ preventScroll: true });
+  }, [newest]);
   const answered = messages.findLastIndex(({ from }) => from === 'you');
   return (
     <ol className="messages" ref={log} aria-live="polite" aria-label={texts('app.request.conversation')}>
@@ -54,7 +57,7 @@ function Message({
   const isDone = isOfferOpen === undefined ? isPast : !isOfferOpen;
   if (text.length === 0 && !card && files.length === 0) return null;
   return (
-    <li className={`message ${from}`}>
+    <li className={`message ${from}`} tabIndex={-1}>
       <p className="by">
         {texts(`app.from.${from}`)} · <Moment at={at} />
       </p>
