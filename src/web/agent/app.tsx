@@ -1,5 +1,6 @@
 /** The frame of the workspace: skip link, bar with navigation and presence, the page itself. */
 import { lazy, type ReactNode, Suspense } from 'react';
+import type { HandoffQueue } from '../../handoff/api/handoff-shapes.ts';
 import type { QueuesView } from '../../handoff/api/shapes.ts';
 import { NotFound } from '../app/parts/failed.tsx';
 import { Icon, type IconName } from '../app/parts/icons.tsx';
@@ -8,16 +9,20 @@ import { Link, useAddress } from '../app/router.tsx';
 import { useTexts } from '../app/texts.ts';
 import { useData } from '../app/use-data.ts';
 import type { Looks } from './looks.ts';
+import { useNotices } from './notify.tsx';
 import { QueuePage } from './pages/queue-page.tsx';
 import { LookMenu } from './parts/look-menu.tsx';
+import { PresenceProvider, PresenceSwitch } from './presence.tsx';
 import { useDesk } from './start.ts';
 
 const TicketsPage = lazy(() => import('./pages/tickets-page.tsx').then((page) => ({ default: page.TicketsPage })));
 const ObjectionsPage = lazy(() => import('./pages/objections-page.tsx').then((page) => ({ default: page.ObjectionsPage })));
+const ChatPage = lazy(() => import('./pages/chat-page.tsx').then((page) => ({ default: page.ChatPage })));
 const TicketPage = lazy(() => import('./pages/ticket-page.tsx').then((page) => ({ default: page.TicketPage })));
 
 const routes: readonly (readonly [pattern: RegExp, page: (part: string) => ReactNode])[] = [
   [/^\/agent\/?$/, () => <QueuePage />],
+  [/^\/agent\/chats\/([\w:.-]+)$/, (id) => <ChatPage key={id} id={id} />],
   [/^\/agent\/tickets$/, () => <TicketsPage />],
   [/^\/agent\/tickets\/([\w-]+)$/, (number) => <TicketPage key={number} number={number} />],
   [/^\/agent\/objections$/, () => <ObjectionsPage />],
@@ -27,7 +32,7 @@ export function App({ looks }: { readonly looks: Looks }) {
   const texts = useTexts();
   const [path = ''] = useAddress().split('?');
   return (
-    <>
+    <PresenceProvider>
       <a className="skip" href="#content">
         {texts('desk.skip')}
       </a>
@@ -35,7 +40,7 @@ export function App({ looks }: { readonly looks: Looks }) {
       <main id="content" tabIndex={-1}>
         <Suspense fallback={<Loading />}>{pageFor(path)}</Suspense>
       </main>
-    </>
+    </PresenceProvider>
   );
 }
 
@@ -58,7 +63,10 @@ interface Tab {
 function useTabs(): readonly Tab[] {
   const texts = useTexts();
   const { value } = useData<QueuesView>('/queue');
-  const waiting = value && value.toClass.length + value.toConfirm.length;
+  const { value: chats } = useData<HandoffQueue>('/handoffs');
+  useNotices(chats);
+  const talking = chats?.handoffs.filter(({ state, isMine }) => isMine || state !== 'accepted').length ?? 0;
+  const waiting = talking + (value?.toClass.length ?? 0) + (value?.toConfirm.length ?? 0);
   const objections = value?.objections.filter(({ mayDecide }) => mayDecide).length;
   return [
     { href: '/agent', label: texts('desk.nav.queue'), icon: 'inbox', on: /^\/agent(\/chats\/.*)?\/?$/, count: waiting },
@@ -96,6 +104,7 @@ function Bar({ path, looks }: { readonly path: string; readonly looks: Looks }) 
           ))}
         </nav>
         <div className="who">
+          <PresenceSwitch />
           <span className="me">{agent.name}</span>
           <LookMenu looks={looks} />
           {!inTeams && (

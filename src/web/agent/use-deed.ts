@@ -37,14 +37,17 @@ export function useDeed<Args extends readonly unknown[]>(work: (...args: Args) =
 
 export type Act = (action: AgentAction) => Promise<void>;
 
-/** In: what to do once an action was taken. Out: sends actions; one whose answer was lost keeps its id until it is answered. */
-export function useAct(done: () => void): Act {
+/** In: what to do once an action on a request was taken. Out: sends them. */
+export const useAct = (done: () => void): Act => usePost<AgentAction>('/actions', done);
+
+/** In: where actions go, and what to do once one was taken. Out: sends them; one whose answer was lost keeps its id until it is answered. */
+export function usePost<Action extends object>(path: string, done: () => void): (action: Action) => Promise<void> {
   const unanswered = useRef<{ readonly words: string; readonly id: string }>(undefined);
   return async (action) => {
     const words = JSON.stringify(action);
     const { id } = unanswered.current?.words === words ? unanswered.current : { id: newKey() };
     unanswered.current = { words, id };
-    await post('/actions', { id, action });
+    await post(path, { id, action });
     unanswered.current = undefined;
     done();
   };

@@ -48,7 +48,7 @@ async function call<T>(path: string, init: RequestInit): Promise<T> {
 
 function answerOf<T>(status: number, body: T | Refused | undefined): T {
   if (status === 401) toSignIn();
-  if (status < 300 && body !== undefined) return body as T;
+  if (status === 204 || (status < 300 && body !== undefined)) return body as T;
   const refused = body as Refused | undefined;
   throw new Refusal(refused?.error?.code ?? 'failed', refused?.error?.sentence ?? refused?.error?.message ?? unreachable);
 }
@@ -58,11 +58,20 @@ export function toSignIn(): void {
   location.assign(here().signIn(location.pathname + location.search));
 }
 
-/** Sends one file. In: the file and what is told of its progress, 0 to 1. Rejects with a `Refusal`. */
-export function upload(file: File, onProgress: (share: number) => void): { readonly done: Promise<Upload>; readonly stop: () => void } {
+interface Sending<T> {
+  readonly done: Promise<T>;
+  readonly stop: () => void;
+}
+
+/** Sends one file. In: the file, what is told of its progress (0 to 1), where it goes below the API. Rejects with a `Refusal`. */
+export function upload<T = Upload>(file: File, onProgress: (share: number) => void, path = '/uploads'): Sending<T> {
   const request = new XMLHttpRequest();
-  const done = new Promise<Upload>((resolve, reject) => {
-    request.open('POST', `${here().api}/uploads`);
+  const send = async (): Promise<void> => {
+    for (const [name, value] of Object.entries(await proof())) request.setRequestHeader(name, value);
+    request.send(file);
+  };
+  const done = new Promise<T>((resolve, reject) => {
+    request.open('POST', here().api + path);
     request.responseType = 'json';
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('x-file-name', encodeURIComponent(file.name));
@@ -70,12 +79,12 @@ export function upload(file: File, onProgress: (share: number) => void): { reado
     request.addEventListener('error', () => reject(new Refusal('unreachable', unreachable)));
     request.addEventListener('load', () => {
       try {
-        resolve(answerOf<Upload>(request.status, (request.response ?? undefined) as Upload | Refused | undefined));
+        resolve(answerOf<T>(request.status, (request.response ?? undefined) as T | Refused | undefined));
       } catch (error) {
         reject(error);
       }
     });
-    request.send(file);
+    void send();
   });
   return { done, stop: () => request.abort() };
 }

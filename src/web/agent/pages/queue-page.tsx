@@ -1,22 +1,32 @@
-/** What waits for agents: requests to class, and orders whose classing is to be confirmed. */
+/** What waits for agents: conversations, orders whose classing is to be confirmed, requests to class. */
+import type { HandoffQueue } from '../../../handoff/api/handoff-shapes.ts';
 import type { QueuesView } from '../../../handoff/api/shapes.ts';
 import { Failed } from '../../app/parts/failed.tsx';
 import { Loading } from '../../app/parts/loading.tsx';
 import { Title } from '../../app/router.tsx';
 import { useTexts } from '../../app/texts.ts';
 import { useData } from '../../app/use-data.ts';
+import { NotifyButton } from '../notify.tsx';
 import { Nothing, TicketTable } from '../parts/cells.tsx';
+import { HandoffList } from '../parts/handoff-list.tsx';
+import { usePresence } from '../presence.tsx';
 
 export function QueuePage() {
   const texts = useTexts();
+  const { desk } = usePresence();
   const { value: queues, refusal, retry } = useData<QueuesView>('/queue');
+  const chats = useData<HandoffQueue>('/handoffs');
   if (refusal) return <Failed refusal={refusal} retry={retry} />;
   if (!queues) return <Loading />;
   return (
     <>
       <div className="head">
         <Title document={`${texts('desk.nav.queue')} – ${texts('desk.title')}`}>{texts('desk.nav.queue')}</Title>
+        <NotifyButton />
       </div>
+      {desk && !desk.isOpen && <p className="note">{texts('desk.chats.closedNow')}</p>}
+      {desk?.handoff === 'ticket' && <p className="note">{texts('desk.chats.ticketsOnly')}</p>}
+      {chats.value && desk?.handoff !== 'ticket' && <HandoffList queue={chats.value} retry={chats.retry} />}
       <Work queues={queues} />
     </>
   );

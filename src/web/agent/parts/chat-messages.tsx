@@ -1,0 +1,71 @@
+/** The conversation with a customer as agents see it: every message, what the assistant understood, files, and who is typing. */
+import { useEffect, useRef } from 'react';
+import type { MessageView } from '../../../handoff/api/handoff-shapes.ts';
+import { Icon } from '../../app/parts/icons.tsx';
+import { useTexts } from '../../app/texts.ts';
+import { timeOfDay } from '../words.ts';
+
+interface Props {
+  readonly messages: readonly MessageView[];
+  readonly isCustomerTyping: boolean;
+}
+
+const sides = { customer: 'customer', bot: 'assistant', system: 'assistant', agent: 'you' } as const;
+
+export function ChatMessages({ messages, isCustomerTyping }: Props) {
+  const texts = useTexts();
+  const box = useRef<HTMLDivElement>(null);
+  const newest = messages.at(-1)?.seq;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is what it scrolls for
+  useEffect(() => {
+    const { current } = box;
+    if (current) current.scrollTop = current.scrollHeight;
+  }, [newest, isCustomerTyping]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="chatbox" ref={box} tabIndex={0} aria-label={texts('desk.chat.messages')}>
+      <ol className="messages talk" aria-live="polite">
+        {messages.map((message) => (
+          <Row key={message.seq} message={message} />
+        ))}
+      </ol>
+      <p className="subtle typing" role="status">
+        {isCustomerTyping ? texts('desk.chat.typing') : ''}
+      </p>
+    </section>
+  );
+}
+
+function Row({ message }: { readonly message: MessageView }) {
+  const texts = useTexts();
+  const { by, name, at, text, buttons, files, understanding, isMine } = message;
+  const who = isMine ? texts('desk.chat.you') : (name ?? texts(`desk.chat.by.${by}`));
+  return (
+    <li className={`message ${sides[by]}`}>
+      <p className="by">
+        {who}, {timeOfDay(at)}
+      </p>
+      {text !== '' && (
+        <div className="bubble">
+          <p className="words">{text}</p>
+        </div>
+      )}
+      {files.map((file) => (
+        <p key={file.id} className="sentfile">
+          <Icon name="file" size={18} />
+          <a href={file.href} target="_blank" rel="noreferrer">
+            {file.name}
+          </a>
+        </p>
+      ))}
+      {buttons.length > 0 && <p className="subtle small">{texts('desk.chat.buttons', { titles: buttons.join(' · ') })}</p>}
+      {understanding && (
+        <p className="subtle small">
+          {texts(`label.${understanding.label.replace('/', '-')}`)} (
+          {texts('desk.percent', { value: Math.round(understanding.confidence * 100) })})
+          {understanding.clauses.length > 0 && ` [${understanding.clauses.join(', ')}]`}
+        </p>
+      )}
+    </li>
+  );
+}
