@@ -613,15 +613,18 @@ export const textKeys = {
 
 export type TextKey = keyof typeof textKeys;
 
+/** What dialogs and mails may say; the words of the apps' pages are theirs alone. */
+type SaidKey = Exclude<TextKey, keyof typeof agentAppTextKeys | keyof typeof appTextKeys>;
+
 type Placeholder<K extends TextKey> = (typeof textKeys)[K][number];
 
 /** A text named by key, with its values; turned into words by render. */
 export type Phrase = {
-  readonly [K in TextKey]: { readonly key: K; readonly values: Readonly<Record<Placeholder<K>, string | number>> };
-}[TextKey];
+  readonly [K in SaidKey]: { readonly key: K; readonly values: Readonly<Record<Placeholder<K>, string | number>> };
+}[SaidKey];
 
 /** In: a key and, where its template has placeholders, their values. Out: the phrase. */
-export function phrase<K extends TextKey>(
+export function phrase<K extends SaidKey>(
   key: K,
   ...values: Placeholder<K> extends never ? [] : [Readonly<Record<Placeholder<K>, string | number>>]
 ): Phrase {

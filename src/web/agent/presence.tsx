@@ -23,6 +23,7 @@ export function PresenceProvider({ children }: { readonly children: ReactNode })
   const { value: desk, put } = useData<DeskView>('/desk');
   const [wanted, setWanted] = useState<boolean>();
   const isAvailable = wanted ?? desk?.isAvailable;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `put` only stores the answer
   useEffect(() => {
     if (isAvailable === undefined) return;
     const state: PresenceBody['state'] = isAvailable ? 'available' : 'busy';
@@ -31,7 +32,6 @@ export function PresenceProvider({ children }: { readonly children: ReactNode })
     tell();
     const timer = window.setInterval(tell, everyMs);
     return () => window.clearInterval(timer);
-    // biome-ignore lint/correctness/useExhaustiveDependencies: `put` only stores the answer
   }, [isAvailable]);
   return <PresenceContext value={{ desk, isAvailable, set: setWanted }}>{children}</PresenceContext>;
 }
