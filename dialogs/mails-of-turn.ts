@@ -1,7 +1,7 @@
 /** The mails that what a turn changes brings with it: new tickets, orders, declines and forwarded offers. */
 import type { Effect } from '../src/domain/effect.ts';
 import type { Ticket } from '../src/domain/ticket.ts';
-import { offerDeclined, offerForwarded, orderPlaced, ticketCreated } from './mails.ts';
+import { offerDeclined, offerForwarded, orderPlaced, ticketByMail, ticketCreated } from './mails.ts';
 import type { Scene, Step } from './step.ts';
 
 /** The step with its mails. */
@@ -13,6 +13,8 @@ export function withMails(scene: Scene, step: Step): Step {
 function mailsOf(scene: Scene, effects: readonly Effect[], effect: Effect): Effect[] {
   switch (effect.kind) {
     case 'createTicket':
+      if (scene.turn.input.kind === 'mail')
+        return ticketByMail(effect.ticket, scene.turn.input.deed.kind === 'request' ? scene.turn.input.deed.messageId : '');
       // An order's receipt names the ticket.
       return effect.ticket.orderId === undefined ? ticketCreated(scene, effect.ticket) : [];
     case 'forwardOffer':

@@ -12,13 +12,15 @@ export interface MailAbout {
   readonly event: string;
   readonly ticketNumber?: string | undefined;
   readonly offerId?: string | undefined;
+  /** Message-ID of the mail that is answered. */
+  readonly answers?: string | undefined;
 }
 
 /** In: the template, to whom, its values, what it is about. Out: the effect that sends it once after the commit. */
 export function mailTo<T extends MailTemplate>(template: T, to: MailRecipient, values: MailValues<T>, about: MailAbout): Effect {
-  const { event, ticketNumber, offerId } = about;
+  const { event, ticketNumber, offerId, answers } = about;
   const who = sha256(JSON.stringify(to)).slice(0, 16);
-  const payload = { template, to, values, ticketNumber, offerId } as unknown as MailJob;
+  const payload = { template, to, values, ticketNumber, offerId, ...(answers && { answers }) } as unknown as MailJob;
   return { kind: 'enqueue', work: 'mail', key: `mail:${template}:${event}:${who}`, payload };
 }
 
@@ -53,6 +55,23 @@ export function ticketCreated(scene: Scene, ticket: Ticket): Effect[] {
   }
   const typed = ticket.contactEmail;
   return typed === undefined ? [] : [mailTo('ticket-created-unverified', { email: typed }, { number: ticket.number }, about)];
+}
+
+/** Confirms a ticket that a mail became, to its sender: just the number. */
+export function ticketByMail(ticket: Ticket, messageId: string): Effect[] {
+  const to = ownerOf(ticket) ?? (ticket.contactEmail === undefined ? undefined : { email: ticket.contactEmail });
+  const about = { ...aboutTicket(ticket.id, ticket), answers: messageId === '' ? undefined : messageId };
+  return to ? [mailTo('ticket-by-mail', to, { number: ticket.number, url: ticketPage(ticket) }, about)] : [];
+}
+
+/** The way to an open offer, to a contact who wrote about it; once a day, so that two machines do not write to each other for ever. */
+export function orderNotByMail(scene: Scene, offer: Offer, ticket: Ticket | undefined): Effect[] {
+  const { principal, at } = scene.turn;
+  if (principal.kind !== 'customer' || principal.organisationId === undefined || principal.organisationId !== offer.organisationId)
+    return [];
+  const { subject, validUntil } = offer.terms;
+  const about = { ...aboutOffer(offer, ticket), event: `${offer.id}:${new Date(at).toISOString().slice(0, 10)}` };
+  return [mailTo('order-not-by-mail', { contactId: principal.id }, { subject, validUntil, url: offerPage(offer) }, about)];
 }
 
 /** Tells the person whose ticket it is of its new state. `event` names the change, for example the id of its history line. */

@@ -20,6 +20,7 @@ import { duringHandoff } from './handoff/during.ts';
 import { hubSays } from './handoff/hub-news.ts';
 import { human } from './human.ts';
 import { inProgress } from './in-progress.ts';
+import { mailActs } from './mail.ts';
 import { withMails } from './mails-of-turn.ts';
 import { expire } from './offer.ts';
 import { decide as decideOffer, forward } from './offer-decision.ts';
@@ -71,6 +72,8 @@ function route(scene: Scene, state: DialogState): Step {
       return staffEnters(scene, state, input.entry, input.understood);
     case 'customer':
       return customerActs(scene, state, input.action);
+    case 'mail':
+      return mailActs(scene, state, input.deed);
     case 'text':
       return routeText(scene, state, input);
     default:

@@ -9,6 +9,7 @@ import type { Desk, Handoff } from '../src/domain/handoff.ts';
 import type { DeskAction, DeskRefusal } from '../src/domain/handoff-action.ts';
 import type { HubNews } from '../src/domain/handoff-hub.ts';
 import type { Contact, Organisation, Principal } from '../src/domain/identity.ts';
+import type { MailDeed } from '../src/domain/incoming-mail.ts';
 import type { Objection } from '../src/domain/objection.ts';
 import type { Offer, OfferDecision, Order } from '../src/domain/offer.ts';
 import type { OnBehalf, OnBehalfRefusal } from '../src/domain/on-behalf.ts';
@@ -83,6 +84,8 @@ export type TurnInput =
   | { readonly kind: 'customer'; readonly action: CustomerAction }
   /** Staff enter something for a customer by a form. */
   | { readonly kind: 'onBehalf'; readonly entry: OnBehalf; readonly understood: Understood }
+  /** A mail that belongs to a ticket or an offer of this conversation, or begins it. */
+  | { readonly kind: 'mail'; readonly deed: MailDeed }
   /** A wish kept from an anonymous chat: a new offer in the name of the person who now asks. */
   | { readonly kind: 'wish'; readonly offerId: string }
   | { readonly kind: 'timer'; readonly name: string; readonly offerId?: string | undefined; readonly handoffId?: string | undefined };

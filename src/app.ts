@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { botChannel } from './bot/bot-channel.ts';
 import type { Config } from './config.ts';
+import type { Knowledge } from './content/knowledge.ts';
 import { directLine } from './directline/direct-line.ts';
 import { portalUploads } from './directline/portal-uploads.ts';
 import { uploadStore } from './directline/upload-store.ts';
@@ -18,6 +19,8 @@ import { openWebFiles } from './http/pages/web-files.ts';
 import { webPages } from './http/pages/web-pages.ts';
 import { routes } from './http/routes.ts';
 import { startServer } from './http/server.ts';
+import { incomingMail } from './mail/incoming.ts';
+import type { Mailbox } from './mail/mailbox.ts';
 import { outgoingMail } from './mail/outgoing-mail.ts';
 import { portal } from './portal/portal.ts';
 import { ensureSecrets } from './secrets.ts';
@@ -27,6 +30,7 @@ import { seedAgents } from './storage/seed-agents.ts';
 import { type Ticketing, ticketing } from './ticketing/ticketing.ts';
 import { makeEngine } from './turn/engine.ts';
 import { noteRetention } from './turn/note-retention.ts';
+import { mailTurns } from './turn/mail-turns.ts';
 import { outsideTurns } from './turn/outside-turns.ts';
 import { makeTimers } from './turn/timers.ts';
 import type { TurnEngine } from './turn/types.ts';
@@ -42,6 +46,8 @@ export interface App {
   sendMails(): Promise<void>;
   /** Deletes what was kept for editors for too long now instead of within the hour. */
   runRetention(): Promise<void>;
+  /** Takes the mails that have come in now instead of when the server tells of them. */
+  receiveMails(): Promise<void>;
   /** Stops accepting, finishes running turns and sends, closes sockets and the database. */
   close(): Promise<void>;
 }
@@ -49,6 +55,8 @@ export interface App {
 const timersEveryMs = 5000;
 const mailsEveryMs = 2000;
 const notesEveryMs = 60 * 60 * 1000;
+/** The server tells of new mail at once; this is the net below. */
+const mailboxEveryMs = 60_000;
 const randomId = (): string => randomBytes(24).toString('base64url');
 const webFolder = join(import.meta.dirname, '../dist/web');
 
@@ -126,11 +134,14 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     tokenSecret: secrets.tokenSecret,
     smtpUrl: config.SMTP_URL,
     from: config.MAIL_FROM,
+    replyTo: config.MAIL_REPLY_TO,
+    isRead: config.IMAP_URL !== undefined,
     dataDir: config.DATA_DIR,
     now,
     random: Math.random,
     log,
   });
+  const inbox = connectMailbox(config, { engine, store: storage, knowledge, now, log });
   const mailBox = production ? undefined : mail.box;
   const webFiles = await openWebFiles(webFolder);
   const understand = (text: string) => content.current().understanding.understand(text);
@@ -170,6 +181,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
   opened.closeWith(webchat.close);
   opened.closeWith(pages.close);
   opened.closeWith(mail.worker.close);
+  if (inbox) opened.closeWith(inbox.close);
   opened.closeWith(bot.close);
   if (tickets) opened.closeWith(tickets.close);
   opened.closeWith(engine.close);
@@ -207,6 +219,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
   notes.start(notesEveryMs);
   void timers.runDue();
   mail.worker.start(mailsEveryMs);
+  inbox?.start(mailboxEveryMs);
   const runTicketing = async () => void (await tickets?.worker.runDue());
   return {
     url,
@@ -214,6 +227,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     runTimers: timers.runDue,
     sendMails: mail.worker.runDue,
     runRetention: notes.run,
+    receiveMails: async () => void (await inbox?.run()),
     close: () => opened.close(),
   };
 }
@@ -269,5 +283,33 @@ function connectTicketing(
     turns: outsideTurns({ ...parts, engine, system: config.TICKETING }),
     pageOf: (number) => `${publicUrl()}/portal/tickets/${number}`,
     files: async (ids) => (await Promise.all(ids.map(fileOf))).flat(),
+  });
+}
+
+/** In: checked settings. Out: the mailbox that answers and requests come to, not connected yet; nothing when nobody reads one. */
+function connectMailbox(
+  config: Config,
+  { engine, store, ...parts }: { engine: TurnEngine; store: Storage; knowledge: () => Knowledge; now: () => number; log: Log },
+): Mailbox | undefined {
+  const { IMAP_URL: url, MAIL_FROM: from, MAIL_REPLY_TO: replyTo } = config;
+  if (url === undefined || from === undefined) return undefined;
+  const uploads = portalUploads(join(config.DATA_DIR, 'uploads'));
+  return incomingMail({
+    ...parts,
+    url,
+    from,
+    replyTo,
+    store,
+    turns: mailTurns({ engine, store, now: parts.now }),
+    files: {
+      ...uploads.rules,
+      accept: uploads.accept,
+      async save(file, conversationId, at, content) {
+        if (await uploads.info(file.id)) return;
+        // What a crash left of it.
+        await uploads.remove(file.id);
+        await uploads.save({ ...file, conversationId, at }, content);
+      },
+    },
   });
 }

@@ -9,6 +9,12 @@ const list = z.string().transform((value) =>
     .filter(Boolean),
 );
 const secret = z.string().min(32, 'must have at least 32 characters');
+const sender = z
+  .string()
+  .regex(
+    /^(?:[^<>"\r\n,;:@]{1,80} <[^\s<>"@]+@[\w.-]+>|[^\s<>"@]+@[\w.-]+)$/,
+    'must be an address, or a name and an address: Support <support@example.com>',
+  );
 const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
 
 /** All settings; `.env.example` explains each. */
@@ -56,12 +62,11 @@ export const settings = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
     .optional(),
-  MAIL_FROM: z
+  MAIL_FROM: sender.optional(),
+  MAIL_REPLY_TO: sender.optional(),
+  IMAP_URL: z
     .string()
-    .regex(
-      /^(?:[^<>"\r\n,;:@]{1,80} <[^\s<>"@]+@[\w.-]+>|[^\s<>"@]+@[\w.-]+)$/,
-      'must be an address, or a name and an address: Support <support@example.com>',
-    )
+    .regex(/^imaps?:\/\/[^:@/\s]+:[^@/\s]+@[^@/\s]+/, 'must look like imaps://user:password@host/INBOX')
     .optional(),
   CLAMD_URL: z.string().optional(),
   TRUST_PROXY: onOff.default(false),
@@ -92,8 +97,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 /** Mail servers refuse mails without a sender of theirs. */
-function mailProblems({ SMTP_URL, MAIL_FROM }: z.infer<typeof settings>): string[] {
-  return SMTP_URL && !MAIL_FROM ? ['MAIL_FROM: is needed with SMTP_URL; set the address that mails come from.'] : [];
+function mailProblems({ SMTP_URL, MAIL_FROM, IMAP_URL }: z.infer<typeof settings>): string[] {
+  if (SMTP_URL && !MAIL_FROM) return ['MAIL_FROM: is needed with SMTP_URL; set the address that mails come from.'];
+  // Without it a mail of ours that comes back could not be told from a customer's.
+  return IMAP_URL && !MAIL_FROM ? ['MAIL_FROM: is needed with IMAP_URL; set the address that mails come from.'] : [];
 }
 
 /** A ticket system outside needs its address, its key and the file that describes it. */

@@ -52,7 +52,7 @@ const areas: Record<string, Area> = {
   'src/ticketing': { ours: ['src/domain'], packages: ['zod', 'yaml', 'node:*'] },
   'src/mail': {
     ours: ['src/html', 'src/cards', 'src/content', 'src/domain'],
-    packages: ['nodemailer', 'zod', 'node:fs', 'node:path'],
+    packages: ['nodemailer', 'imapflow', 'mailparser', 'zod', 'node:fs', 'node:path'],
   },
   'src/web': { ours: ['src/domain', 'src/portal/api/shapes.ts'], packages: [] },
   'src/web/app': { ours: ['src/portal/api/shapes.ts'], packages: ['react', '@fluentui/react-components'] },
@@ -92,6 +92,8 @@ const homes: Record<string, readonly string[]> = {
   kysely: ['src/storage'],
   nodemailer: ['src/mail'],
   '@microsoft/teams-js': ['src/web/agent'],
+  imapflow: ['src/mail'],
+  mailparser: ['src/mail'],
 };
 
 const root = path.resolve(import.meta.dirname, '..');

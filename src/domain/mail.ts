@@ -44,6 +44,10 @@ export const mailTemplates = {
   'offer-declined': { subject: 'text', by: 'text', url: 'page' },
   /** The one reminder before an offer ends. */
   'offer-reminder': { subject: 'text', validUntil: 'time', url: 'page' },
+  /** To who wrote a mail that became a ticket; says nothing of what it is about, because a sender can be forged. */
+  'ticket-by-mail': { number: 'text', url: 'page' },
+  /** To a contact who wrote a mail while an offer is open: only its page takes an order. */
+  'order-not-by-mail': { subject: 'text', validUntil: 'time', url: 'page' },
   'sign-in': { link: 'link', minutes: 'text' },
   registration: { link: 'link', minutes: 'text' },
   /** To each colleague who may order: somebody wants access. */
@@ -74,6 +78,8 @@ export type MailJob<T extends MailTemplate = MailTemplate> = {
     readonly ticketNumber?: string | undefined;
     /** Keeps the mails about an offer without a ticket together. */
     readonly offerId?: string | undefined;
+    /** Message-ID of the mail that this one answers. */
+    readonly answers?: string | undefined;
     /** Not sent any more after this moment, ms UTC. */
     readonly expiresAt?: number | undefined;
   };

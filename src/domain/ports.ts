@@ -6,6 +6,7 @@ import type { Effort } from './effort.ts';
 import type { Desk, Handoff } from './handoff.ts';
 import type { HandoffStore } from './handoff-ports.ts';
 import type { Contact, Organisation, Principal } from './identity.ts';
+import type { IncomingMailStore } from './incoming-mail.ts';
 import type { LedgerHead, LedgerPrivate, LedgerRow } from './ledger.ts';
 import type { Delivery, Json, JsonObject, StoredMessage } from './message.ts';
 import type { Objection } from './objection.ts';
@@ -247,6 +248,7 @@ export interface Storage
     EmbeddedStore,
     AgentStore,
     HandoffStore,
+    IncomingMailStore,
     TeamsStore {
   /** For health: answers when the database does. */
   ping(): Promise<void>;

@@ -36,7 +36,7 @@ export const coverages = ['covered', 'billable', 'notOffered', 'undecided'] as c
 export type Coverage = (typeof coverages)[number];
 
 /** Where a conversation or a press takes place. */
-export const channels = ['webchat', 'teams', 'emulator', 'portal', 'system'] as const;
+export const channels = ['webchat', 'teams', 'emulator', 'portal', 'mail', 'system'] as const;
 export type Channel = (typeof channels)[number];
 
 /** A fact id of the vendor's own statements, for example `F3.2`, or `F3.1 c` for a lettered example. */

@@ -1,6 +1,7 @@
 /** From a job to the mail itself: subject, plain text, HTML, and the ids that keep a thread together. */
 import type { Knowledge } from '../content/knowledge.ts';
 import { buttonTargets, mailPlaceholders } from '../content/mail-names.ts';
+import { threadId } from '../domain/incoming-mail.ts';
 import { sha256 } from '../domain/ledger.ts';
 import type { MailJob } from '../domain/mail.ts';
 import { framedHtml, framedText } from './frame.ts';
@@ -11,23 +12,26 @@ export interface ComposeContext extends Links {
   readonly knowledge: Knowledge;
   /** The part of the sender's address behind the @. */
   readonly domain: string;
+  /** True when answers to our mails are read. */
+  readonly isRead?: boolean | undefined;
 }
 
 const longestSubject = 180;
 
 /** In: the mail to make, its address, the unique key of its event. Out: the mail; the same one for the same input. */
 export function compose(job: MailJob, to: string, key: string, context: ComposeContext): OutgoingMail {
-  const { knowledge, domain, publicUrl } = context;
+  const { knowledge, domain, publicUrl, isRead = false } = context;
   const template = knowledge.mails[job.template];
   const values = valuesOf(job, context);
   const subject = subjectOf(asText(template.subject, values), job.ticketNumber);
   const target = buttonTargets.find((name) => mailPlaceholders(job.template)?.includes(name));
   const url = target === undefined ? undefined : values[target]?.text;
   const button = template.button !== undefined && url !== undefined ? { label: template.button, url } : undefined;
-  const frame = { knowledge, publicUrl, subject, button, text: asText(template.body, values), body: asHtml(template.body, values) };
+  const frame = { knowledge, publicUrl, isRead, subject, button, text: asText(template.body, values), body: asHtml(template.body, values) };
   return {
     messageId: `${sha256(key).slice(0, 40)}@${domain}`,
     thread: threadOf(job, domain),
+    answers: job.answers,
     to,
     subject,
     text: framedText(frame),
@@ -52,5 +56,5 @@ function subjectOf(words: string, ticketNumber: string | undefined): string {
 /** The head of the thread is an id that no mail has: clients fold all that refer to it, in whatever order they come. */
 function threadOf({ ticketNumber, offerId }: MailJob, domain: string): string | undefined {
   const about = ticketNumber ?? offerId;
-  return about === undefined ? undefined : `${sha256(`thread ${about}`).slice(0, 40)}@${domain}`;
+  return about === undefined ? undefined : threadId(about, domain);
 }

@@ -20,7 +20,7 @@ const idPattern = /^\d{13,15}-[0-9a-f]{12}$/;
 const mostShown = 100;
 
 /** In: the folder and the sender. Out: the transport that writes there, and the box that reads it. */
-export function fileBox(folder: string, from: string): MailTransport & MailBox {
+export function fileBox(folder: string, from: string, replyTo?: string): MailTransport & MailBox {
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
   const read = async (id: string): Promise<ShownMail | undefined> => {
     if (!idPattern.test(id)) return undefined;
@@ -30,7 +30,7 @@ export function fileBox(folder: string, from: string): MailTransport & MailBox {
   return {
     async send(mail, at) {
       const id = `${at}-${mail.messageId.slice(0, 12)}`;
-      const made = await composer.sendMail(toOptions(mail, from, at));
+      const made = await composer.sendMail(toOptions(mail, { from, replyTo }, at));
       const { to, subject, text, html } = mail;
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeWhole(join(folder, `${id}.eml`), made.message as Buffer);

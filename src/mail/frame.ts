@@ -5,6 +5,8 @@ import { escapeHtml, Html, html } from '../html/html.ts';
 export interface FrameParts {
   readonly knowledge: Knowledge;
   readonly publicUrl: string;
+  /** True when answers to our mails are read. */
+  readonly isRead: boolean;
   readonly subject: string;
   /** The body, plain and as HTML. */
   readonly text: string;
@@ -20,19 +22,19 @@ const styles = `body{margin:0;padding:24px 12px;background:#f3f4f6;color:#1b1f24
 @media (prefers-color-scheme:dark){body{background:#14171a;color:#e6e8ea}.card{background:#1e2327;border-color:#3a4046}a{color:#7fb8f0}.button{background:#7fb8f0;color:#10151a}.foot{color:#a7afb8}}`;
 
 /** In: the parts. Out: the whole mail as plain text. */
-export function framedText({ knowledge, publicUrl, text, button }: FrameParts): string {
+export function framedText({ knowledge, publicUrl, isRead, text, button }: FrameParts): string {
   const link = button ? [`${button.label}:\n${button.url}`] : [];
-  const foot = [answerWords(knowledge, publicUrl), ...ownPages(knowledge, publicUrl).map(({ label, url }) => `${label}: ${url}`)];
+  const foot = [answerWords(knowledge, publicUrl, isRead), ...ownPages(knowledge, publicUrl).map(({ label, url }) => `${label}: ${url}`)];
   return `${[text.trim(), ...link].join('\n\n')}\n\n-- \n${[knowledge.texts['mail.sender'], ...foot].join('\n')}\n`;
 }
 
 /** In: the parts. Out: the whole mail as HTML. */
-export function framedHtml({ knowledge, publicUrl, subject, body, button }: FrameParts): string {
+export function framedHtml({ knowledge, publicUrl, isRead, subject, body, button }: FrameParts): string {
   const { texts, service } = knowledge;
   const link = button && html`<p><a class="button" href="${button.url}">${button.label}</a></p><p class="raw">${button.url}</p>`;
   const own = ownPages(knowledge, publicUrl).map(({ label, url }) => html`<a href="${url}">${label}</a>`);
   const answer = new Html(
-    escapeHtml(answerWords(knowledge, publicUrl)).replace(
+    escapeHtml(answerWords(knowledge, publicUrl, isRead)).replace(
       escapeHtml(portalUrl(publicUrl)),
       `<a href="${escapeHtml(portalUrl(publicUrl))}">${escapeHtml(portalUrl(publicUrl))}</a>`,
     ),
@@ -50,7 +52,8 @@ ${link}</div>
 
 const portalUrl = (publicUrl: string): string => `${publicUrl}/portal`;
 
-const answerWords = ({ texts }: Knowledge, publicUrl: string): string => fill(texts['mail.answer'], { url: portalUrl(publicUrl) });
+const answerWords = ({ texts }: Knowledge, publicUrl: string, isRead: boolean): string =>
+  fill(texts[isRead ? 'mail.answerRead' : 'mail.answer'], { url: portalUrl(publicUrl) });
 
 /** Imprint and privacy notice, where the operator has set them. */
 function ownPages({ texts, service }: Knowledge, publicUrl: string): { label: string; url: string }[] {

@@ -21,6 +21,7 @@ const jobs = new Map(
       values: z.object(Object.fromEntries(Object.entries(values).map(([key, kind]) => [key, kinds[kind as keyof typeof kinds]]))),
       ticketNumber: z.string().max(40).optional(),
       offerId: z.string().max(100).optional(),
+      answers: z.string().max(998).optional(),
       expiresAt: z.number().optional(),
     }),
   ]),

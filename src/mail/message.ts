@@ -5,6 +5,8 @@ export interface OutgoingMail {
   readonly messageId: string;
   /** The head of its thread, without angle brackets. */
   readonly thread?: string | undefined;
+  /** The mail that this one answers, without angle brackets. */
+  readonly answers?: string | undefined;
   readonly to: string;
   readonly subject: string;
   readonly text: string;

@@ -17,6 +17,10 @@ export interface OutgoingMailOptions {
   readonly tokenSecret: string;
   readonly smtpUrl?: string | undefined;
   readonly from?: string | undefined;
+  /** Where answers go, if elsewhere. */
+  readonly replyTo?: string | undefined;
+  /** True when answers are read. */
+  readonly isRead?: boolean | undefined;
   readonly dataDir: string;
   readonly now: () => number;
   readonly random: () => number;
@@ -27,10 +31,10 @@ const fileSender = 'Support-Lotse <lotse@localhost>';
 
 /** In: the options. Out: the worker, and the box of mails that were not sent when there is no mail server. */
 export function outgoingMail(options: OutgoingMailOptions): { readonly worker: MailWorker; readonly box?: MailBox } {
-  const { smtpUrl, dataDir, tokenSecret } = options;
+  const { smtpUrl, dataDir, tokenSecret, replyTo } = options;
   const from = options.from ?? fileSender;
-  const box = smtpUrl === undefined ? fileBox(join(dataDir, 'mails'), from) : undefined;
-  const transport = box ?? smtpTransport({ url: smtpUrl ?? '', from });
+  const box = smtpUrl === undefined ? fileBox(join(dataDir, 'mails'), from, replyTo) : undefined;
+  const transport = box ?? smtpTransport({ url: smtpUrl ?? '', from, replyTo });
   const domain = /@([^\s<>@]+)>?$/.exec(from)?.[1] ?? 'localhost';
   const worker = makeMailWorker({ ...options, transport, domain, linkPath: (seed) => `/portal/link/${linkToken(tokenSecret, seed)}` });
   return box ? { worker, box } : { worker };

@@ -7,13 +7,15 @@ export interface SmtpOptions {
   readonly url: string;
   /** Address, or `Name <address>`. */
   readonly from: string;
+  /** Where answers go, if elsewhere. */
+  readonly replyTo?: string | undefined;
   readonly timeoutMs?: number | undefined;
 }
 
 const connections = 3;
 
 /** In: the options. Out: the transport; it connects when the first mail is sent. */
-export function smtpTransport({ url, from, timeoutMs = 20_000 }: SmtpOptions): MailTransport {
+export function smtpTransport({ url, from, replyTo, timeoutMs = 20_000 }: SmtpOptions): MailTransport {
   const transporter = createTransport({
     url,
     pool: true,
@@ -28,7 +30,7 @@ export function smtpTransport({ url, from, timeoutMs = 20_000 }: SmtpOptions): M
   return {
     async send(mail, at) {
       try {
-        await transporter.sendMail(toOptions(mail, from, at));
+        await transporter.sendMail(toOptions(mail, { from, replyTo }, at));
       } catch (error) {
         throw toMailError(error);
       }
@@ -39,18 +41,26 @@ export function smtpTransport({ url, from, timeoutMs = 20_000 }: SmtpOptions): M
 
 const isThisMachine = (url: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
+export interface Senders {
+  readonly from: string;
+  readonly replyTo?: string | undefined;
+}
+
 /** The mail as nodemailer takes it, with the headers that keep threads together and answering machines quiet. */
-export function toOptions({ messageId, thread, to, subject, text, html }: OutgoingMail, from: string, at: number): SendMailOptions {
+export function toOptions(mail: OutgoingMail, { from, replyTo }: Senders, at: number): SendMailOptions {
+  const { messageId, thread, answers, to, subject, text, html } = mail;
+  const references = [thread, answers].filter((id) => id !== undefined).map((id) => `<${id}>`);
   return {
     from,
+    ...(replyTo !== undefined && { replyTo }),
     to: { name: '', address: to },
     subject,
     text,
     html,
     messageId: `<${messageId}>`,
     date: new Date(at),
-    ...(thread && { inReplyTo: `<${thread}>`, references: `<${thread}>` }),
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    ...(references.length > 0 && { inReplyTo: references.at(-1), references }),
+    headers: { 'Auto-Submitted': answers === undefined ? 'auto-generated' : 'auto-replied', 'X-Auto-Response-Suppress': 'All' },
     disableFileAccess: true,
     disableUrlAccess: true,
   };

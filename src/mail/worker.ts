@@ -14,6 +14,8 @@ export interface MailWorkerParts {
   readonly publicUrl: () => string;
   readonly linkPath: (seed: string) => string;
   readonly domain: string;
+  /** True when answers to our mails are read. */
+  readonly isRead?: boolean | undefined;
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
@@ -89,8 +91,8 @@ async function sendItem(parts: MailWorkerParts, item: OutboxItem): Promise<'sent
   if (job.expiresAt !== undefined && job.expiresAt <= parts.now()) return 'late';
   const to = await addressOf(parts, job.to);
   if (to === undefined) return 'noRecipient';
-  const { publicUrl, knowledge, linkPath, domain } = parts;
-  const mail = compose(job, to, item.key, { knowledge: knowledge(), publicUrl: publicUrl(), linkPath, domain });
+  const { publicUrl, knowledge, linkPath, domain, isRead } = parts;
+  const mail = compose(job, to, item.key, { knowledge: knowledge(), publicUrl: publicUrl(), linkPath, domain, isRead });
   await parts.transport.send(mail, parts.now());
   return 'sent';
 }

@@ -5,6 +5,7 @@ import type { Erasure } from '../domain/person-data.ts';
 import type { RequestDetails } from '../domain/request.ts';
 import type { Executor } from './database.ts';
 import { forgetNotedWords } from './editor-notes.ts';
+import { forgetMailsFrom } from './incoming-mail.ts';
 import { erasedContent } from './migrations/0020-erasure.ts';
 import { statement } from './statement.ts';
 
@@ -145,6 +146,7 @@ export async function erasePerson(tx: Executor, personId: string): Promise<Erasu
   if (email !== undefined) {
     await tx.run(eraseLinks, { email });
     await tx.run(eraseRegistration, { email });
+    uploads.push(...(await forgetMailsFrom(tx, email)));
   }
   await tx.run(eraseRow, { personId });
   return { messages: said.length, tickets, orders, uploads };

@@ -9,6 +9,7 @@ import { editorStore } from './editor-notes.ts';
 import { embeddedStore } from './embedded-tickets.ts';
 import { handoffStore } from './handoff-store.ts';
 import { identityStore } from './identity.ts';
+import { incomingMailStore } from './incoming-mail.ts';
 import { ledgerStore } from './ledger.ts';
 import { load } from './load.ts';
 import { messageStore } from './messages.ts';
@@ -82,6 +83,7 @@ function assemble({ db, announce }: Opened, news: News, { ledgerKey, ticketSyste
     ...ticketingStore(db),
     ...embeddedStore(db),
     ...teamsStore(db),
+    ...incomingMailStore(db),
     async ping() {
       await db.first(one, {});
     },

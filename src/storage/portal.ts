@@ -35,7 +35,7 @@ export const eventsOf = statement<{ ticketId: string }>()((db, p) =>
 );
 /** Written out, not as a parameter: the indexes cover exactly these. */
 const isOpen = sql<SqlBool>`state = 'open'`;
-const openOffers = statement<Seer>()((db, p) =>
+export const openOffers = statement<Seer>()((db, p) =>
   db
     .selectFrom('offers')
     .selectAll()

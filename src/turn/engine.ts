@@ -176,7 +176,7 @@ function withLocale(address: JsonObject, { address: before }: Conversation): Jso
   return before?.locale === undefined ? address : { locale: before.locale, ...address };
 }
 
-const proactiveKinds: readonly Arrival['input']['kind'][] = ['timer', 'offerPage', 'agent', 'desk', 'hub', 'customer'];
+const proactiveKinds: readonly Arrival['input']['kind'][] = ['timer', 'offerPage', 'agent', 'desk', 'hub', 'customer', 'mail'];
 
 function sendsByConnector(arrival: Arrival, conversation: Conversation): boolean {
   const proactive = proactiveKinds.includes(arrival.input.kind);
@@ -184,7 +184,7 @@ function sendsByConnector(arrival: Arrival, conversation: Conversation): boolean
 }
 
 /** Whoever acts there hears of a failure at once, and may try again. */
-const hearElsewhere: readonly Arrival['input']['kind'][] = ['agent', 'customer', 'desk', 'hub', 'onBehalf'];
+const hearElsewhere: readonly Arrival['input']['kind'][] = ['agent', 'customer', 'desk', 'hub', 'onBehalf', 'mail'];
 
 /** Channels whose clients read the message table: what is stored reaches the person. */
 const readsTheTable: readonly Channel[] = ['webchat', 'portal'];

@@ -12,7 +12,6 @@ export function queryFor(arrival: Arrival, understood: Understood | undefined, k
   const { channel, conversationId, activityId, principal, input } = arrival;
   const id = input.kind === 'press' ? parseButtonId(input.a) : undefined;
   const button = id && input.kind === 'press' ? { ...id, a: input.a } : undefined;
-  const requestId = input.kind === 'agent' || input.kind === 'customer' ? input.action.requestId : undefined;
   const wantTickets =
     input.kind === 'press' ||
     understood?.guesses.slice(0, 3).some((guess) => guess.label === 'action/ticket-status') === true ||
@@ -23,15 +22,21 @@ export function queryFor(arrival: Arrival, understood: Understood | undefined, k
     dialogKey: dialogKey(arrival),
     button,
     offerId: offerIdOf(input),
-    requestId,
+    requestId: requestIdOf(input),
     customer: customerQuery(arrival),
     wantTickets,
     ...deskQuery(arrival, understood, knowledge),
   };
 }
 
+function requestIdOf(input: Arrival['input']): string | undefined {
+  if (input.kind === 'agent' || input.kind === 'customer') return input.action.requestId;
+  return input.kind === 'mail' && input.deed.kind === 'reply' ? input.deed.requestId : undefined;
+}
+
 function offerIdOf(input: Arrival['input']): string | undefined {
   if (input.kind === 'offerPage' || input.kind === 'wish') return input.offerId;
+  if (input.kind === 'mail' && input.deed.kind === 'offer') return input.deed.offerId;
   return input.kind === 'timer' ? idIn(input.payload, 'offerId') : undefined;
 }
 

@@ -10,9 +10,9 @@ import type { Arrival } from './types.ts';
 
 /** The incoming message as it is kept, if the arrival leaves one. A press reads as the words on its button. */
 export function incomingMessage(arrival: Arrival, seq: number, pressed: StoredMessage | undefined): StoredMessage | undefined {
-  const { input, echo } = arrival;
-  if (input.kind !== 'text' && input.kind !== 'press') return undefined;
-  const text = input.kind === 'text' ? input.text : titleOf(pressed, input.a);
+  const { echo } = arrival;
+  const text = wordsOf(arrival, pressed);
+  if (text === undefined) return undefined;
   const content: MessageContent = { text, value: echo?.value, channelData: echo?.channelData, attachments: echo?.attachments };
   return {
     conversationId: arrival.conversationId,
@@ -26,6 +26,20 @@ export function incomingMessage(arrival: Arrival, seq: number, pressed: StoredMe
     delivery: 'none',
     at: arrival.at,
   };
+}
+
+function wordsOf({ input, principal }: Arrival, pressed: StoredMessage | undefined): string | undefined {
+  switch (input.kind) {
+    case 'text':
+      return input.text;
+    case 'press':
+      return titleOf(pressed, input.a);
+    case 'mail':
+      // What an agent lets in is not said by the customer of the conversation.
+      return principal.kind === 'agent' ? undefined : input.deed.text;
+    default:
+      return undefined;
+  }
 }
 
 /** The words on a button of a message: below it, or anywhere in its card. */

@@ -3,6 +3,7 @@ import type { AgentAction, CustomerAction, Refusal } from '../domain/agent-actio
 import type { DeskAction, DeskRefusal } from '../domain/handoff-action.ts';
 import type { HubNews } from '../domain/handoff-hub.ts';
 import type { Principal } from '../domain/identity.ts';
+import type { MailDeed } from '../domain/incoming-mail.ts';
 import type { Json, JsonObject, StoredMessage } from '../domain/message.ts';
 import type { OnBehalf, OnBehalfRefusal } from '../domain/on-behalf.ts';
 import type { Channel } from '../domain/vocabulary.ts';
@@ -39,6 +40,8 @@ export type ArrivalInput =
   | { readonly kind: 'customer'; readonly action: CustomerAction }
   /** Staff enter something for a customer, in a conversation of its own; the activity id is the form's press. */
   | { readonly kind: 'onBehalf'; readonly entry: OnBehalf }
+  /** A mail that belongs to a ticket or an offer of the conversation, or begins one. */
+  | { readonly kind: 'mail'; readonly deed: MailDeed }
   /** A wish to order from an anonymous chat, taken up by a signed-in person. */
   | { readonly kind: 'wish'; readonly offerId: string }
   /** A due timer. */
