@@ -92,8 +92,9 @@ export function mailbox(parts: MailboxParts): Mailbox {
     // Deleted meanwhile.
     if (!head) return;
     const isLarge = (head.size ?? 0) > largest;
-    const whole = isLarge ? undefined : await line.fetchOne(String(uid), { source: true }, { uid: true });
-    const outcome = whole?.source ? await attempt(uid, whole.source) : 'impossible';
+    const whole = !isLarge && (await line.fetchOne(String(uid), { source: true }, { uid: true }));
+    const source = whole ? whole.source : undefined;
+    const outcome = source ? await attempt(uid, source) : 'impossible';
     if (outcome === 'impossible') await parts.giveUp(envelopeOf(head.envelope, `${where.name}:${validity}:${uid}`));
     if (outcome === 'taken') await line.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
   };
