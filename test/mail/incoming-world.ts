@@ -33,17 +33,14 @@ export function letter({ from = customerAddress, subject = 'Frage', text = 'Gute
       content.toString('base64').replaceAll(/(.{76})/g, '$1\r\n'),
     ].join('\r\n');
   const words = body('text/plain; charset=utf-8', Buffer.from(text));
-  const parts = [words, ...files.map(({ name, type, content }) => body(type, content, [`Content-Disposition: attachment; filename="${name}"`]))];
+  const parts = [
+    words,
+    ...files.map(({ name, type, content }) => body(type, content, [`Content-Disposition: attachment; filename="${name}"`])),
+  ];
   const whole =
     files.length === 0
       ? words
-      : [
-          'Content-Type: multipart/mixed; boundary="=_b"',
-          '',
-          ...parts.flatMap((part) => ['--=_b', part]),
-          '--=_b--',
-          '',
-        ].join('\r\n');
+      : ['Content-Type: multipart/mixed; boundary="=_b"', '', ...parts.flatMap((part) => ['--=_b', part]), '--=_b--', ''].join('\r\n');
   return [
     `From: ${from}`,
     `To: ${ourAddress}`,
