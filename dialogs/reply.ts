@@ -1,6 +1,7 @@
 /** What a dialog says, as data; `src/cards` turns it into words, cards and buttons. A closed union. */
 import type { Phrase } from '../src/content/text-keys.ts';
 import type { Action } from '../src/domain/action.ts';
+import type { SaidFile } from '../src/domain/handoff-action.ts';
 import type { Offer, Order } from '../src/domain/offer.ts';
 import type { Request } from '../src/domain/request.ts';
 import type { Ticket } from '../src/domain/ticket.ts';
@@ -51,5 +52,11 @@ export type Reply =
     })
   | (Common & { readonly kind: 'ticketList'; readonly tickets: readonly Ticket[]; readonly phrases: readonly Phrase[] })
   /** Words of a support agent to the customer, as typed. */
-  | (Common & { readonly kind: 'agentMessage'; readonly agentId: string; readonly agentName: string; readonly text: string })
+  | (Common & {
+      readonly kind: 'agentMessage';
+      readonly agentId: string;
+      readonly agentName: string;
+      readonly text: string;
+      readonly files?: readonly SaidFile[] | undefined;
+    })
   | (Common & { readonly kind: 'handoffNotice'; readonly id: string; readonly state: string; readonly phrases: readonly Phrase[] });

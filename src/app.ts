@@ -9,9 +9,10 @@ import { portalUploads } from './directline/portal-uploads.ts';
 import { uploadStore } from './directline/upload-store.ts';
 import type { Log } from './domain/log.ts';
 import type { Storage } from './domain/ports.ts';
+import { makeTyping } from './domain/typing.ts';
 import { keepLive } from './editors/keep-live.ts';
 import { versionStore } from './editors/versions.ts';
-import { agentHandlers } from './handoff/agents.ts';
+import { agents } from './handoff/agents.ts';
 import { health } from './http/health.ts';
 import { metrics } from './http/metrics.ts';
 import { devMail } from './http/pages/dev-mail-page.ts';
@@ -103,8 +104,10 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
   });
   const timers = makeTimers({ store: storage, engine, now, log });
   const notes = noteRetention({ store: storage, retentionDays: () => knowledge().service.retentionDays, now, log });
+  const typing = makeTyping();
   const webchat = directLine({
     engine,
+    typing,
     store: storage,
     secrets: { token: secrets.tokenSecret, identity: secrets.identitySecret },
     production,
@@ -163,12 +166,14 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     log,
   });
 
-  const agents = agentHandlers({
+  const desk = agents({
     engine,
     store: storage,
     snapshotKnowledge: knowledge,
     understand,
     app: { ...webFiles.app('agent'), styles: [webFiles.url('portal.css'), webFiles.url('agent.css')] },
+    uploads: portalUploads(join(config.DATA_DIR, 'uploads')),
+    typing,
     secrets: { token: secrets.tokenSecret },
     production,
     demoAgents: production ? [] : demoAgents.map(({ id }) => id),
@@ -180,6 +185,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
 
   opened.closeWith(webchat.close);
   opened.closeWith(pages.close);
+  opened.closeWith(desk.close);
   opened.closeWith(mail.worker.close);
   if (inbox) opened.closeWith(inbox.close);
   opened.closeWith(bot.close);
@@ -199,7 +205,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
       portal: pages.handlers,
       devMail: mailBox && devMail(mailBox),
       ticketing: tickets,
-      agents,
+      agents: desk.handlers,
       ops: { ...health({ ping: storage.ping, isReady: () => ready }), metrics: ops.handler },
     }),
   });

@@ -36,6 +36,7 @@ const areas: Record<string, Area> = {
     ours: [
       'src/portal/own-origin.ts',
       'src/portal/read-form.ts',
+      'src/portal/api/search.ts',
       'src/html',
       'src/cards',
       'src/turn',

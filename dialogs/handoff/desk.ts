@@ -29,7 +29,7 @@ export function deskActs(scene: Scene, state: DialogState, action: DeskAction): 
 function inHand(scene: Scene, state: DialogState, handoff: Handoff, action: Exclude<DeskAction, { kind: 'claim' | 'note' }>): Step {
   switch (action.kind) {
     case 'say':
-      return tell(scene, state, handoff, action.text);
+      return tell(scene, state, handoff, action);
     case 'passOn':
       return passOn(scene, state, handoff, action);
     case 'return':
@@ -81,9 +81,9 @@ export function isAlive({ facts: { desk }, turn }: Scene): boolean {
   return desk.holderSeenAt !== undefined && turn.at - desk.holderSeenAt <= goneAfterMs;
 }
 
-function tell(scene: Scene, state: DialogState, handoff: Handoff, text: string): Step {
+function tell(scene: Scene, state: DialogState, handoff: Handoff, { text, files }: Extract<DeskAction, { kind: 'say' }>): Step {
   const agentName = holderName(scene, handoff);
-  return say(state, [{ kind: 'agentMessage', agentId: scene.turn.principal.id, agentName, text }]);
+  return say(state, [{ kind: 'agentMessage', agentId: scene.turn.principal.id, agentName, text, files }]);
 }
 
 function note(scene: Scene, state: DialogState, handoff: Handoff, text: string): Step {

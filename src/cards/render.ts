@@ -3,6 +3,7 @@ import type { Choice, Reply } from '../../dialogs/reply.ts';
 import type { Knowledge } from '../content/knowledge.ts';
 import type { Phrase } from '../content/text-keys.ts';
 import type { Action } from '../domain/action.ts';
+import type { SaidFile } from '../domain/handoff-action.ts';
 import type { Button, JsonObject, MessageContent } from '../domain/message.ts';
 import { never } from '../domain/vocabulary.ts';
 import { Buttons, type RenderContext } from './buttons.ts';
@@ -50,7 +51,12 @@ function contentOf(reply: Reply, context: RenderContext, buttons: Buttons): Mess
     case 'ticketList':
       return ticketListContent(reply, context);
     case 'agentMessage':
-      return { text: escapeMarkdown(reply.text), authorName: reply.agentName, ...quick(buttons, reply.choices) };
+      return {
+        text: escapeMarkdown(reply.text),
+        authorName: reply.agentName,
+        ...(reply.files && reply.files.length > 0 && { attachments: reply.files.map(attachmentOf) }),
+        ...quick(buttons, reply.choices),
+      };
     case 'handoffNotice':
       return {
         text: paragraphs(knowledge, reply.phrases),
@@ -61,6 +67,9 @@ function contentOf(reply: Reply, context: RenderContext, buttons: Buttons): Mess
       return never(reply);
   }
 }
+
+/** As uploads are kept with messages: the address is made when it is shown. */
+const attachmentOf = ({ id, name, contentType, bytes }: SaidFile): JsonObject => ({ contentType, name, uploadId: id, bytes });
 
 function quick(buttons: Buttons, choices: readonly Choice[] | undefined): { buttons?: readonly Button[] } {
   const added = buttons.addChoices(choices);

@@ -17,7 +17,7 @@ import { watermarkOf } from './watermark.ts';
 const typingAfterMs = 150;
 const mostPerPoll = 500;
 
-/** In: one activity. Out: `{id}` after the commit; 400 shape, 403 token, 413 size, 429 abuse. Types other than `message` are accepted and ignored. */
+/** In: one activity. Out: `{id}` after the commit; 400 shape, 403 token, 413 size, 429 abuse. Types other than `message` are accepted and not kept; typing is passed on. */
 export function postActivity(context: Context, sockets: Sockets): Handler {
   return async (request) => {
     const found = await caller(context, request, request.params.conversationId);
@@ -26,6 +26,7 @@ export function postActivity(context: Context, sockets: Sockets): Handler {
     const activity = read.ok ? guardActivity(read.value) : undefined;
     if (!activity) return failure(400, 'BadArgument', 'The body is not a Direct Line activity.');
     const { conversationId, userId } = found.session;
+    if (activity.type === 'typing') context.typing?.show(conversationId, 'customer');
     if (activity.type !== 'message') return json(200, { id: `${conversationId}|ignored-${context.randomId()}` });
     const wait = context.quotas.messages.take(userId, context.now());
     if (wait > 0) return tooMany(wait);

@@ -20,7 +20,7 @@ export async function activitiesOf(messages: readonly StoredMessage[], names: Na
   let lastIn: number | undefined;
   for (const message of messages) {
     if (message.direction === 'in') lastIn = message.seq;
-    activities.push(message.direction === 'in' ? await echoOf(message, names) : replyOf(message, names, lastIn));
+    activities.push(message.direction === 'in' ? await echoOf(message, names) : await replyOf(message, names, lastIn));
   }
   return activities;
 }
@@ -50,8 +50,10 @@ async function echoOf(message: StoredMessage, names: Names): Promise<JsonObject>
   };
 }
 
-function replyOf(message: StoredMessage, { userId, botName }: Names, lastIn: number | undefined): JsonObject {
-  const { text, card, buttons, entities, expectsInput, authorName } = message.content;
+async function replyOf(message: StoredMessage, names: Names, lastIn: number | undefined): Promise<JsonObject> {
+  const { userId, botName } = names;
+  const { text, card, buttons, entities, expectsInput, authorName, attachments = [] } = message.content;
+  const files = await Promise.all(attachments.map((file) => linked(file, names)));
   return {
     ...base(message),
     from: { id: message.author === 'agent' ? 'agent' : 'bot', name: authorName ?? botName, role: 'bot' },
@@ -62,6 +64,7 @@ function replyOf(message: StoredMessage, { userId, botName }: Names, lastIn: num
     textFormat: 'markdown',
     inputHint: expectsInput ? 'expectingInput' : 'acceptingInput',
     ...(card && { attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] }),
+    ...(files.length > 0 && { attachments: files }),
     ...(buttons && buttons.length > 0 && { suggestedActions: { actions: buttons.map(cardAction), to: [] } }),
     ...(entities && entities.length > 0 && { entities }),
     channelData: { 'webchat:sequence-id': message.seq },

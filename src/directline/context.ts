@@ -1,6 +1,7 @@
 /** What the parts of Direct Line share: ports, keys, rules and the sources of time and chance. */
 import type { Log } from '../domain/log.ts';
 import type { IdentityStore, MessageStore } from '../domain/ports.ts';
+import type { Typing } from '../domain/typing.ts';
 import type { TurnEngine } from '../turn/types.ts';
 import type { OriginRules } from './origins.ts';
 import type { Limits, Quota } from './quotas.ts';
@@ -16,6 +17,8 @@ export interface DirectLineOptions extends OriginRules {
   readonly botName: () => string;
   /** Folder for uploaded files; unset = uploads are off. */
   readonly uploadFolder?: string | undefined;
+  /** Who is typing: the visitor's is passed on, an agent's is shown. */
+  readonly typing?: Typing | undefined;
   readonly log: Log;
   /** ms UTC. */
   readonly now: () => number;

@@ -40,6 +40,7 @@ export function directLine(options: DirectLineOptions): DirectLine {
   const quotas = { messages: quota(limits.messages), newConversations: quota(limits.newConversations) };
   const context: Context = { ...options, keys: tokenKeys(options.secrets.token), quotas };
   const sockets = openSockets(context);
+  const stopTyping = options.typing?.listen((conversationId, who) => who === 'agent' && sockets.type(conversationId));
   const guarded = (handler: Handler) => onlyFrom(context, handler);
   const uploads = options.uploadFolder === undefined ? undefined : uploadStore(options.uploadFolder);
   return {
@@ -56,6 +57,9 @@ export function directLine(options: DirectLineOptions): DirectLine {
     },
     upgrade: streamUpgrade(context, sockets),
     openSockets: sockets.count,
-    close: sockets.close,
+    close: () => {
+      stopTyping?.();
+      sockets.close();
+    },
   };
 }

@@ -1,10 +1,18 @@
 /** What a support agent does with a conversation that was handed over. A closed union; ids come from reads. */
 import type { CloseOutcome } from './handoff.ts';
 
+/** A file that goes to the customer with an agent's words; already stored. */
+export interface SaidFile {
+  readonly id: string;
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: number;
+}
+
 export type DeskAction = { readonly handoffId: string } & (
   | { readonly kind: 'claim' }
   /** Words to the customer, with files taken before. */
-  | { readonly kind: 'say'; readonly text: string; readonly files?: readonly string[] | undefined }
+  | { readonly kind: 'say'; readonly text: string; readonly files?: readonly SaidFile[] | undefined }
   /** Words for colleagues; the customer never reads them. */
   | { readonly kind: 'note'; readonly text: string }
   /** Back to the queue, or to one colleague, with words for them. */

@@ -21,9 +21,10 @@ export interface MessageContent {
   /** Quick choices below the message. */
   readonly buttons?: readonly Button[] | undefined;
   readonly entities?: readonly JsonObject[] | undefined;
-  /** Incoming only: value of a press, channel data to echo, uploaded files. */
+  /** Incoming only: value of a press, channel data to echo. */
   readonly value?: Json | undefined;
   readonly channelData?: JsonObject | undefined;
+  /** Uploaded files, of customers and of agents. */
   readonly attachments?: readonly JsonObject[] | undefined;
   /** True when the bot now waits for free text (connector: inputHint). */
   readonly expectsInput?: boolean | undefined;

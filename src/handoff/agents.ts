@@ -1,12 +1,24 @@
 /** The agents' side, put together for the route table. */
 import type { Handler } from '../domain/exchange.ts';
 import { postAction } from './api/actions.ts';
+import { answers, canned } from './api/answers.ts';
+import { desk, presence } from './api/desk.ts';
+import { agentEvents } from './api/events.ts';
 import { evidence, ordersFile } from './api/exports.ts';
+import { postHandoffAction, postTyping } from './api/handoff-actions.ts';
+import { giveHandoffFile, takeHandoffFile } from './api/handoff-files.ts';
+import { handoff, handoffMessages, handoffs } from './api/handoffs.ts';
 import { me, queue, rate, rename, ticket, tickets } from './api/reads.ts';
 import type { Context, HandoffOptions } from './context.ts';
 import { deskPage } from './page.ts';
 import { makeAgentSessions } from './session.ts';
 import { acceptInvite, inviteForm, signIn, signInForm, signOut } from './sign-in.ts';
+
+export interface Agents {
+  readonly handlers: AgentHandlers;
+  /** Ends open streams. */
+  readonly close: () => void;
+}
 
 export interface AgentHandlers {
   readonly signInForm: Handler;
@@ -22,14 +34,27 @@ export interface AgentHandlers {
   readonly ticket: Handler;
   readonly rate: Handler;
   readonly postAction: Handler;
+  readonly desk: Handler;
+  readonly presence: Handler;
+  readonly handoffs: Handler;
+  readonly handoff: Handler;
+  readonly handoffMessages: Handler;
+  readonly postHandoffAction: Handler;
+  readonly postTyping: Handler;
+  readonly takeHandoffFile: Handler;
+  readonly giveHandoffFile: Handler;
+  readonly canned: Handler;
+  readonly answers: Handler;
+  readonly events: Handler;
   readonly evidence: Handler;
   readonly ordersFile: Handler;
 }
 
-/** In: the options. Out: the handlers below `/agent`. */
-export function agentHandlers(options: HandoffOptions): AgentHandlers {
+/** In: the options. Out: the handlers below `/agent`, and closing of what they keep open. */
+export function agents(options: HandoffOptions): Agents {
   const context: Context = { ...options, sessions: makeAgentSessions(options.secrets.token) };
-  return {
+  const events = agentEvents(context);
+  const handlers: AgentHandlers = {
     signInForm: signInForm(context),
     signIn: signIn(context),
     signOut: signOut(context),
@@ -43,7 +68,20 @@ export function agentHandlers(options: HandoffOptions): AgentHandlers {
     ticket: ticket(context),
     rate: rate(context),
     postAction: postAction(context),
+    desk: desk(context),
+    presence: presence(context),
+    handoffs: handoffs(context),
+    handoff: handoff(context),
+    handoffMessages: handoffMessages(context),
+    postHandoffAction: postHandoffAction(context),
+    postTyping: postTyping(context),
+    takeHandoffFile: takeHandoffFile(context),
+    giveHandoffFile: giveHandoffFile(context),
+    canned: canned(context),
+    answers: answers(context),
+    events: events.handler,
     evidence: evidence(context),
     ordersFile: ordersFile(context),
   };
+  return { handlers, close: events.close };
 }

@@ -3,11 +3,13 @@ import type { Knowledge } from '../content/knowledge.ts';
 import type { Agent } from '../domain/agent.ts';
 import type { AgentStore } from '../domain/agent-ports.ts';
 import type { HttpAnswer, HttpRequest } from '../domain/exchange.ts';
+import type { HandoffStore } from '../domain/handoff-ports.ts';
 import type { Principal } from '../domain/identity.ts';
 import type { Log } from '../domain/log.ts';
 import type { IdentityStore, MessageStore } from '../domain/ports.ts';
 import type { TeamsStore } from '../domain/teams.ts';
 import type { TicketingStore } from '../domain/ticketing.ts';
+import type { Typing } from '../domain/typing.ts';
 import type { TurnEngine } from '../turn/types.ts';
 import type { Understood } from '../understanding/types.ts';
 import type { AgentSessions } from './session.ts';
@@ -15,16 +17,20 @@ import type { AgentSessions } from './session.ts';
 export interface HandoffOptions {
   readonly engine: Pick<TurnEngine, 'take'>;
   readonly store: AgentStore &
+    HandoffStore &
     Pick<IdentityStore, 'useOnce'> &
-    Pick<MessageStore, 'conversation'> &
+    Pick<MessageStore, 'conversation' | 'messagesAfter' | 'onCommitted'> &
     Pick<TeamsStore, 'customerFile'> &
     Pick<TicketingStore, 'alarms'>;
-  /** Understands words as the chat does; shows what a classing rests on. */
+  /** Understands words as the chat does; shows what a classing rests on and finds answers. */
   readonly understand: (text: string) => Understood;
   /** The built workspace; without it there is only the API. */
   readonly app?: DeskFiles | undefined;
   /** The snapshot in force. */
   readonly snapshotKnowledge: () => Knowledge;
+  readonly uploads: AgentUploads;
+  /** Who is typing; what agents type is shown to customers, and the other way round. */
+  readonly typing: Typing;
   readonly secrets: { readonly token: string };
   readonly production: boolean;
   /** Agents that may sign in by one press; none in production. */
@@ -43,6 +49,28 @@ export interface DeskFiles {
   /** Parts the first page needs as well. */
   readonly preload: readonly string[];
   readonly styles: readonly string[];
+}
+
+/** A file as it is kept. */
+export interface StoredFile {
+  readonly id: string;
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: number;
+  /** Where it belongs: a conversation, or the person who has not sent it yet. */
+  readonly conversationId: string;
+  readonly at: number;
+}
+
+/** Where files are kept, and which may come in. */
+export interface AgentUploads {
+  readonly rules: { readonly maxBytes: number; readonly maxFiles: number; readonly endings: readonly string[] };
+  /** In: name and content as sent. Out: a safe name and the true kind; `undefined` for a file that may not be uploaded. */
+  accept(name: string, content: Uint8Array): { readonly name: string; readonly contentType: string } | undefined;
+  /** Resolves when the file is on disk and survives a crash. */
+  save(file: StoredFile, content: Uint8Array): Promise<void>;
+  info(id: string): Promise<StoredFile | undefined>;
+  content(id: string): Promise<Uint8Array>;
 }
 
 export interface Context extends HandoffOptions {

@@ -79,7 +79,11 @@ async function isFirstUse({ store }: Context, { jti, expiresAt }: Invite): Promi
 
 /** `POST /agent/sign-out`. */
 export function signOut(context: Context): Handler {
-  return guarded(context, async () => seeOther('/agent/sign-in', { 'set-cookie': context.sessions.closed() }));
+  return guarded(context, async (request) => {
+    const worker = await workerOf(context, request);
+    if (worker) await context.store.agentLeft(worker.agent.id);
+    return seeOther('/agent/sign-in', { 'set-cookie': context.sessions.closed() });
+  });
 }
 
 async function opened(context: Context, session: Parameters<Context['sessions']['open']>[0], next = '/agent'): Promise<HttpAnswer> {

@@ -41,8 +41,8 @@ function answered(context: Context, { outcome, refusal, replies }: TurnResult): 
 }
 
 async function conversationOf({ store }: Context, requestId: string) {
-  const found = await store.requestDetail(requestId);
-  return found && store.conversation(found.request.conversationId);
+  const conversationId = await store.conversationForAgents(requestId);
+  return conversationId === undefined ? undefined : store.conversation(conversationId);
 }
 
 /** In: a request. Out: its body as JSON, `undefined` for anything else. Rejects with `BodyTooLarge`. */

@@ -204,8 +204,10 @@ export interface EarlierLine {
   readonly acceptedByName?: string | undefined;
 }
 
-/** The action without the hand-off's id, which stands in the path. */
-export type HandoffAction = WithoutId<DeskAction>;
+/** The action without the hand-off's id, which stands in the path; files by the ids they got when they were taken. Words may be empty beside a file. */
+export type HandoffAction =
+  | WithoutId<Exclude<DeskAction, { kind: 'say' }>>
+  | { readonly kind: 'say'; readonly text: string; readonly files?: readonly string[] | undefined };
 type WithoutId<T> = T extends unknown ? Omit<T, 'handoffId'> : never;
 
 export interface HandoffActionBody {

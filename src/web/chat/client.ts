@@ -33,7 +33,10 @@ export function chatClient({ webChat, first, note }: ClientOptions): void {
   let state: 'starting' | 'open' | 'away' = 'starting';
 
   const render = () =>
-    webChat.renderWebChat({ directLine: client, store, locale: 'de-DE', nonce, ...view(scheme.matches) }, element('webchat'));
+    webChat.renderWebChat(
+      { directLine: client, store, locale: 'de-DE', sendTypingIndicator: true, nonce, ...view(scheme.matches) },
+      element('webchat'),
+    );
   const opened = () => {
     if (state === 'starting') note ? flashState(note) : showState('');
     if (state === 'away') flashState(texts.restored);

@@ -1,0 +1,245 @@
+/** The agents' API of hand-offs over the real server: queue, claim, words both ways, files, typing, live events. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AnswerList, CannedList, FileView, HandoffMessages } from '../../src/handoff/api/handoff-shapes.ts';
+import { type AgentClient, agentClient } from '../support/agent-client.ts';
+import { openStream, textsOf, type Visit, visit } from '../support/direct-line-client.ts';
+import { type RunningApp, runApp } from '../support/running-app.ts';
+
+let app: RunningApp;
+let erna: AgentClient;
+let otto: AgentClient;
+
+beforeAll(async () => {
+  app = await runApp();
+  erna = await agentClient(app.url, 1);
+  otto = await agentClient(app.url, 2);
+  await erna.presence('available');
+  await otto.presence('available');
+}, 60_000);
+afterAll(() => app.close());
+
+/** A customer who asked for a human, and the hand-off that came of it. */
+async function askForHuman(words = 'Ich möchte mit einem Menschen sprechen'): Promise<{ customer: Visit; id: string }> {
+  const customer = await visit(app.url, { demo: 'customer' });
+  await customer.say('Was kostet eine Schulung?');
+  await customer.say(words);
+  const line = (await erna.queue()).find(({ conversationId }) => conversationId === customer.conversationId);
+  if (!line) throw new Error(`No hand-off; the bot said ${textsOf((await customer.poll()).activities).join(' | ')}`);
+  return { customer, id: line.id };
+}
+
+const said = async (customer: Visit) => textsOf((await customer.poll()).activities);
+
+describe('a hand-off', () => {
+  test('waits in the queue with reason, customer and words', async () => {
+    const { customer, id } = await askForHuman();
+    const line = (await otto.queue()).find((candidate) => candidate.id === id);
+    expect(line).toMatchObject({
+      state: 'queued',
+      reason: 'asked',
+      channel: 'webchat',
+      customer: { name: 'Demo Kundin', company: 'Muster Hausverwaltung GmbH (Demo)', customerNo: 'D-10001', isVerified: true },
+      words: 'Ich möchte mit einem Menschen sprechen',
+      isMine: false,
+    });
+    expect(await said(customer)).toContainEqual(expect.stringContaining('Ich gebe das Gespräch an den Produktsupport weiter.'));
+    const view = await erna.handoff(id);
+    expect(view.summary).toMatchObject({
+      asked: ['Was kostet eine Schulung?', 'Ich möchte mit einem Menschen sprechen'],
+      answered: [{ label: expect.stringMatching(/^faq\//), clauses: expect.arrayContaining([expect.stringMatching(/^F/)]) }],
+    });
+    expect(view.deeds).toEqual(['claim', 'note']);
+    expect(view.events.map(({ kind }) => kind)).toEqual(['requested', 'queued']);
+    expect(view.messages.filter(({ by }) => by === 'customer').map(({ text }) => text)).toEqual(view.summary?.asked);
+    expect(view.requests).toHaveLength(1);
+  });
+
+  test('goes to one agent; words go both ways, and the bot is silent', async () => {
+    const { customer, id } = await askForHuman();
+    expect(await erna.deed(id, { kind: 'claim' })).toMatchObject({
+      outcome: 'done',
+      said: [{ text: expect.stringContaining('hat übernommen') }],
+    });
+    expect(await otto.deed(id, { kind: 'claim' })).toBe('Bereits übernommen von Support Eins (Demo).');
+    expect(await otto.deed(id, { kind: 'say', text: 'Ich auch' })).toBe(
+      'Dieses Gespräch hat gerade niemand oder jemand anders übernommen.',
+    );
+    const key = 'say-once-1';
+    await erna.deed(id, { kind: 'say', text: 'Guten Tag, *womit* kann ich helfen?' }, key);
+    expect(await erna.deed(id, { kind: 'say', text: 'Guten Tag, *womit* kann ich helfen?' }, key)).toMatchObject({ outcome: 'duplicate' });
+    const before = (await customer.poll()).activities.length;
+    await customer.say('Was kostet die Stunde?');
+    const after = (await customer.poll()).activities;
+    expect(after.slice(before).map(({ from, text }) => [from.role, text])).toEqual([['user', 'Was kostet die Stunde?']]);
+    expect(after.filter(({ text }) => text?.includes('womit')).map(({ from }) => from)).toEqual([
+      { id: 'agent', name: 'Support Eins (Demo)', role: 'bot' },
+    ]);
+    const { messages } = await erna.read<HandoffMessages>(`/agent/api/handoffs/${id}/messages?after=${before - 1}`);
+    expect(messages.map(({ by, text, isMine }) => ({ by, text, isMine })).at(-1)).toEqual({
+      by: 'customer',
+      text: 'Was kostet die Stunde?',
+      isMine: false,
+    });
+    expect(await erna.deed(id, { kind: 'close', outcome: 'solved' })).toMatchObject({ outcome: 'done' });
+    await customer.say('Danke');
+    expect((await said(customer)).at(-1)).not.toBe('Danke');
+  });
+
+  test('keeps notes from the customer', async () => {
+    const { customer, id } = await askForHuman();
+    await otto.deed(id, { kind: 'note', text: 'Kundin hatte schon zweimal angerufen' });
+    expect((await erna.handoff(id)).events.at(-1)).toMatchObject({ kind: 'note', text: 'Kundin hatte schon zweimal angerufen' });
+    expect((await said(customer)).join('\n')).not.toContain('angerufen');
+  });
+
+  test('can be classed for good while it runs', async () => {
+    const { customer, id } = await askForHuman('Mensch');
+    await erna.deed(id, { kind: 'claim' });
+    const [request] = (await erna.handoff(id)).requests;
+    const classing = { coverage: 'billable', clauses: ['F3.1'], category: 'schulung', reason: 'eine Einweisung gewünscht ist' };
+    const action = { kind: 'classify', requestId: request?.id, classing, offer: { rate: 'onFile' } };
+    const response = await erna.post('/agent/api/actions', { id: 'classify-1', action });
+    expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('kostenpflichtig')]);
+    const offer = (await customer.poll()).activities.flatMap(({ attachments }) => attachments ?? []);
+    expect(offer.length).toBeGreaterThan(0);
+    expect((await erna.handoff(id)).tickets[0]).toMatchObject({ isHere: true, state: 'waitingApproval' });
+    await erna.deed(id, { kind: 'close', outcome: 'solved' });
+  });
+
+  test('takes an agent’s file to the customer and gives the customer’s to the agent', async () => {
+    const { customer, id } = await askForHuman();
+    await erna.deed(id, { kind: 'claim' });
+    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+    const taken = await fetch(`${app.url}/agent/api/handoffs/${id}/files`, {
+      method: 'POST',
+      headers: { cookie: erna.cookie, origin: app.url, 'x-file-name': encodeURIComponent('Bild größer.png') },
+      body: png,
+    });
+    const file = (await taken.json()) as FileView;
+    expect(file).toMatchObject({ name: 'Bild größer.png', contentType: 'image/png', isImage: true });
+    expect(await otto.act(id, { kind: 'say', text: 'x', files: [file.id] })).toMatchObject({ status: 422 });
+    await erna.deed(id, { kind: 'say', text: '', files: [file.id] });
+    const shown = (await customer.poll()).activities.at(-1)?.attachments?.[0];
+    expect(shown).toMatchObject({ name: 'Bild größer.png', contentType: 'image/png' });
+    const given = await fetch(shown?.contentUrl ?? '');
+    expect(Buffer.from(await given.arrayBuffer()).equals(png)).toBe(true);
+    expect((await otto.get(file.href)).status).toBe(200);
+    expect((await fetch(app.url + file.href)).status).toBe(401);
+    await erna.deed(id, { kind: 'close', outcome: 'solved' });
+  });
+
+  test('shows each side that the other is typing, and keeps nothing of it', async () => {
+    const { customer, id } = await askForHuman();
+    const events = await listen(erna);
+    await customer.post({ type: 'typing', from: { id: 'me' } });
+    expect(await events.find('typing')).toMatchObject({ handoffId: id });
+    const stream = await openStream(customer.streamUrl);
+    expect((await erna.post(`/agent/api/handoffs/${id}/typing`)).status).toBe(204);
+    await erna.deed(id, { kind: 'claim' });
+    await erna.post(`/agent/api/handoffs/${id}/typing`);
+    await stream.find(({ type }) => type === 'typing');
+    expect((await customer.poll()).activities.filter(({ type }) => type === 'typing')).toEqual([]);
+    stream.kill();
+    events.close();
+    await erna.deed(id, { kind: 'close', outcome: 'solved' });
+  });
+
+  test('is told to open pages as it happens', async () => {
+    const events = await listen(otto);
+    await events.find('changed');
+    const { customer, id } = await askForHuman();
+    await customer.say('Es eilt');
+    expect(await events.find('message', (data) => data.handoffId === id)).toMatchObject({ lastSeq: expect.any(Number) });
+    const before = events.count('changed');
+    await erna.deed(id, { kind: 'claim' });
+    await events.until(() => events.count('changed') > before);
+    events.close();
+    await erna.deed(id, { kind: 'close', outcome: 'solved' });
+  });
+});
+
+describe('the desk', () => {
+  test('knows who is there, until they leave', async () => {
+    const { present } = await erna.presence('available');
+    expect(present.map(({ name, isMe, isAvailable }) => ({ name, isMe, isAvailable }))).toEqual([
+      { name: 'Demo Support Eins', isMe: true, isAvailable: true },
+      { name: 'Demo Support Zwei', isMe: false, isAvailable: true },
+    ]);
+    await otto.presence('left');
+    expect((await erna.presence('available')).present[1]?.isAvailable).toBe(false);
+    await otto.presence('available');
+  });
+
+  test('has canned answers and finds answers with their clauses', async () => {
+    const { canned } = await erna.read<CannedList>('/agent/api/canned');
+    expect(canned.find(({ id }) => id === 'vor-der-arbeit')).toMatchObject({
+      clauses: ['F4.3', 'F4.4'],
+      text: expect.stringContaining('Angebot'),
+    });
+    const { answers } = await erna.read<AnswerList>(`/agent/api/answers?q=${encodeURIComponent('Wie hoch ist der Stundensatz?')}`);
+    expect(answers[0]?.clauses.length).toBeGreaterThan(0);
+    expect(answers[0]?.text).toContain(`[${answers[0]?.clauses.join(', ')}]`);
+  });
+
+  test('is closed to whoever is not signed in, and to writes from elsewhere', async () => {
+    const { id } = await askForHuman();
+    const paths = ['/desk', '/handoffs', `/handoffs/${id}`, `/handoffs/${id}/messages`, '/canned', '/answers?q=x', '/events'];
+    for (const path of paths) expect([path, (await fetch(`${app.url}/agent/api${path}`)).status]).toEqual([path, 401]);
+    const writes = ['/presence', `/handoffs/${id}/actions`, `/handoffs/${id}/typing`, `/handoffs/${id}/files`];
+    for (const path of writes) {
+      const headers = { 'content-type': 'application/json', cookie: erna.cookie, origin: 'https://elsewhere.example' };
+      const response = await fetch(`${app.url}/agent/api${path}`, { method: 'POST', headers, body: '{}' });
+      expect([path, response.status]).toEqual([path, 403]);
+    }
+    expect((await erna.act('nothing', { kind: 'claim' })).status).toBe(404);
+    expect((await erna.post(`/agent/api/handoffs/${id}/actions`, { id: 'x', action: { kind: 'claim' } })).status).toBe(422);
+  });
+});
+
+interface Heard {
+  find(event: string, fits?: (data: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>;
+  until(isTrue: () => boolean): Promise<void>;
+  count(event: string): number;
+  close(): void;
+}
+
+/** Reads the server-sent events of an agent's page. */
+async function listen(agent: AgentClient): Promise<Heard> {
+  const stop = new AbortController();
+  const response = await fetch(`${app.url}/agent/api/events`, { headers: { cookie: agent.cookie }, signal: stop.signal });
+  const heard: { event: string; data: Record<string, unknown> }[] = [];
+  const waiting = new Set<() => void>();
+  let rest = '';
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const pump = async (): Promise<void> => {
+    for (;;) {
+      const chunk = await reader?.read();
+      if (!chunk || chunk.done) return;
+      const parts = `${rest}${chunk.value}`.split('\n\n');
+      rest = parts.pop() ?? '';
+      for (const part of parts) {
+        const [, event, data] = /^event: (\w+)\ndata: (.*)$/.exec(part) ?? [];
+        if (event && data) heard.push({ event, data: JSON.parse(data) as Record<string, unknown> });
+      }
+      for (const check of waiting) check();
+    }
+  };
+  void pump().catch(() => undefined);
+  const when = <T>(look: () => T | undefined): Promise<T> =>
+    new Promise((resolve) => {
+      const check = () => {
+        const found = look();
+        if (found === undefined) return;
+        waiting.delete(check);
+        resolve(found);
+      };
+      waiting.add(check);
+      check();
+    });
+  return {
+    find: (event, fits = () => true) => when(() => heard.find((one) => one.event === event && fits(one.data))?.data),
+    until: async (isTrue) => void (await when(() => (isTrue() ? true : undefined))),
+    count: (event) => heard.filter((one) => one.event === event).length,
+    close: () => stop.abort(),
+  };
+}
