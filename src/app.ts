@@ -23,6 +23,7 @@ import { startServer } from './http/server.ts';
 import { incomingMail } from './mail/incoming.ts';
 import type { Mailbox } from './mail/mailbox.ts';
 import { outgoingMail } from './mail/outgoing-mail.ts';
+import { search } from './portal/api/search.ts';
 import { portal } from './portal/portal.ts';
 import { ensureSecrets } from './secrets.ts';
 import { demoAgents, seedDemo, seedDemoAgents } from './storage/demo.ts';
@@ -120,7 +121,11 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     randomId,
   });
   const tickets = connectTicketing(config, { engine, store: storage, now, log, publicUrl });
-  const bot = botChannel({ config, engine, store: storage, knowledge, log });
+  const searchAnswers = (words: string) => {
+    const { understanding, ...now } = content.current();
+    return search(now.knowledge, understanding.understand(words), words).hits.map(({ id }) => id);
+  };
+  const bot = botChannel({ config, engine, store: storage, knowledge, searchAnswers, publicUrl, log });
   const ops = metrics({ token: config.METRICS_TOKEN, trustProxy: config.TRUST_PROXY, openSockets: webchat.openSockets });
   const chat = await webPages({
     folder: webFolder,

@@ -24,7 +24,7 @@ const areas: Record<string, Area> = {
   'src/html': { ours: ['src/domain'], packages: ['node:crypto'] },
   'src/storage': { ours: ['src/domain'], packages: ['kysely', 'better-sqlite3', 'pg', 'zod', 'node:*'] },
   'src/bot': {
-    ours: ['src/turn', 'src/content', 'src/domain', 'src/config.ts'],
+    ours: ['src/turn', 'src/cards', 'src/content', 'src/domain', 'src/config.ts'],
     packages: ['botbuilder', 'botframework-connector', 'botframework-schema', 'jose', 'zod', 'node:*'],
   },
   'src/directline': { ours: ['src/turn', 'src/content', 'src/domain'], packages: ['jose', 'ws', 'zod', 'node:*'] },

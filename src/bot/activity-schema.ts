@@ -71,7 +71,7 @@ export const activitySchema = z.object({
   membersRemoved: optional(z.array(member).max(1000)),
   entities: optional(z.array(entity).max(250)),
   attachments: optional(z.array(attachment).max(50)),
-  channelData: optional(z.object({ tenant: named, eventType: word, anonymous: flag, demo: word })),
+  channelData: optional(z.object({ tenant: named, team: named, channel: named, eventType: word, anonymous: flag, demo: word })),
   // Typed so that nonsense is refused, then dropped by whoever reads on.
   timestamp: moment,
   localTimestamp: moment,

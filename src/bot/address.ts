@@ -17,6 +17,8 @@ export const addressSchema = z.object({
   bot: account.optional(),
   user: account.optional(),
   locale: z.string().optional(),
+  /** The team a channel belongs to. */
+  team: z.string().optional(),
   /** The activity replies belong to. */
   activityId: z.string().optional(),
 });
@@ -38,6 +40,7 @@ export function addressOf(activity: IncomingActivity): JsonObject {
     bot: recipient && { id: recipient.id, name: recipient.name },
     user: { id: from.id, name: from.name, aadObjectId: from.aadObjectId },
     locale: localeOf(activity),
+    team: activity.channelData?.team?.id,
     activityId: id,
   };
   // Drops what is undefined; the result is plain JSON.

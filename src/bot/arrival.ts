@@ -4,7 +4,7 @@ import type { Principal } from '../domain/identity.ts';
 import type { JsonObject } from '../domain/message.ts';
 import type { Arrival, ArrivalInput } from '../turn/types.ts';
 import type { IncomingActivity } from './activity-schema.ts';
-import { textWithoutMentions } from './mentions.ts';
+import { mentionsBot, textWithoutMentions } from './mentions.ts';
 import { readInvokedPress, readPress } from './press.ts';
 import { personOf } from './who.ts';
 
@@ -29,9 +29,13 @@ export function readActivity(activity: IncomingActivity): Reading {
   return ignored;
 }
 
+/** What ends a channel, or a whole team. */
+const endings: readonly string[] = ['channelDeleted', 'teamDeleted', 'teamArchived'];
+
 /** Names of teams, channels and chats are not kept, so their change asks for nothing. */
 function readUpdate(activity: IncomingActivity): Reading {
-  if (isBotAmong(activity, activity.membersRemoved)) return { kind: 'left' };
+  const { eventType = '' } = activity.channelData ?? {};
+  if (isBotAmong(activity, activity.membersRemoved) || endings.includes(eventType)) return { kind: 'left' };
   return welcomes(activity) ? joined : ignored;
 }
 
@@ -42,6 +46,9 @@ function readInstallation(action: string): Reading {
 
 function readMessage(activity: IncomingActivity): Reading {
   const press = readPress(activity.value);
+  // With further rights an app gets every message of a channel; the bot answers those that mean it.
+  const isOverheard = activity.channelId === 'msteams' && conversationKind(activity) === 'group' && !mentionsBot(activity);
+  if (press.kind === 'none' && isOverheard) return ignored;
   return press.kind === 'none'
     ? { kind: 'arrival', input: { kind: 'text', text: textWithoutMentions(activity), uploads: [] } }
     : pressed(press);
@@ -101,6 +108,11 @@ export function arrivalOf(activity: IncomingActivity, input: ArrivalInput, facts
     echo: echoOf(activity, input),
     address: facts.address,
   };
+}
+
+/** A channel itself, whichever of its threads is named. */
+export function rootOf(conversation: string): string {
+  return conversation.replace(/;messageid=\d{1,32}$/, '');
 }
 
 function threadOf({ conversation }: IncomingActivity): string {

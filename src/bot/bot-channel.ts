@@ -12,6 +12,7 @@ import { createTokenCheck } from './bearer-token.ts';
 import { type CardUpdates, createCardUpdates } from './card-updates.ts';
 import { createConnector } from './connector.ts';
 import { guard } from './guard.ts';
+import { createInvokes, type InvokesParts } from './invokes.ts';
 import { createMessagesHandler } from './messages-handler.ts';
 import { type BotConfig, registrationProblems } from './registration.ts';
 import { createSendRate } from './send-rate.ts';
@@ -24,7 +25,11 @@ export interface BotChannelOptions {
   readonly engine: Pick<TurnEngine, 'take'>;
   readonly store: Pick<MessageStore, 'dueMessages' | 'markDelivery' | 'claimDelivery' | 'onCommitted'> &
     Pick<IdentityStore, 'contactById'> &
-    Pick<TeamsStore, 'keepSentCard' | 'staleCards' | 'cardShows' | 'forgetAgentChannel'>;
+    Pick<TeamsStore, 'keepSentCard' | 'staleCards' | 'cardShows' | 'agentChannel' | 'forgetAgentChannel'> &
+    InvokesParts['store'];
+  /** Ids of the answers that fit the words, best first. */
+  readonly searchAnswers: (words: string) => readonly string[];
+  readonly publicUrl: () => string;
   readonly knowledge: () => Knowledge;
   readonly log: Log;
   readonly timing?: Timing | undefined;
@@ -76,7 +81,10 @@ export function botChannel(options: BotChannelOptions): BotChannel {
     homeTenant: config.MicrosoftAppType === 'MultiTenant' ? undefined : config.MicrosoftAppTenantId,
     staffTenants,
   };
+  const newId = options.newId ?? randomUUID;
+  const { knowledge, searchAnswers, publicUrl } = options;
   const handler = createMessagesHandler({
+    invokes: createInvokes({ engine, store, knowledge, searchAnswers, publicUrl, newId }),
     guard: (request) => guard(request, door),
     verified: appId !== undefined,
     staffTenants,
@@ -87,7 +95,7 @@ export function botChannel(options: BotChannelOptions): BotChannel {
     connector,
     timing,
     log,
-    newId: options.newId ?? randomUUID,
+    newId,
   });
   return {
     handler,

@@ -8,10 +8,11 @@ import type { Arrival, ArrivalInput, TurnEngine, TurnResult } from '../turn/type
 import type { IncomingActivity } from './activity-schema.ts';
 import type { BotAdapter, BotTurn } from './adapter.ts';
 import { addressOf, addressSchema } from './address.ts';
-import { arrivalOf, channelOf, conversationId, readActivity } from './arrival.ts';
+import { arrivalOf, channelOf, conversationId, readActivity, rootOf } from './arrival.ts';
 import type { Connector } from './connector.ts';
 import type { Guarded } from './guard.ts';
 import { invokeAnswer, refusedInvoke } from './invoke-answer.ts';
+import type { Invokes } from './invokes.ts';
 import { replyActivity, typingActivity } from './outgoing.ts';
 import { refusals } from './refusal.ts';
 import { freshlyQueued } from './send-queue.ts';
@@ -26,7 +27,9 @@ export interface MessagesHandlerParts {
   readonly staffTenants: readonly string[];
   readonly adapter: () => Promise<BotAdapter>;
   readonly engine: Pick<TurnEngine, 'take'>;
-  readonly store: Pick<IdentityStore, 'contactById'> & Pick<TeamsStore, 'forgetAgentChannel'>;
+  readonly store: Pick<IdentityStore, 'contactById'> & Pick<TeamsStore, 'agentChannel' | 'forgetAgentChannel'>;
+  /** Everything Teams asks for besides presses. */
+  readonly invokes: Invokes;
   readonly sender: Pick<Sender, 'accept' | 'wake' | 'park'>;
   readonly connector: Connector;
   readonly timing: Timing;
@@ -51,6 +54,8 @@ export function createMessagesHandler(parts: MessagesHandlerParts): Handler {
 }
 
 async function answer(activity: IncomingActivity, parts: MessagesHandlerParts): Promise<HttpAnswer> {
+  const invoked = await answerInvoke(activity, parts);
+  if (invoked) return { status: 200, body: invoked };
   const reading = readActivity(activity);
   if (reading.kind === 'malformed') return activity.type === 'invoke' ? { status: 200, body: refusedInvoke } : refusals.badRequest;
   if (reading.kind === 'left') await leave(activity, parts);
@@ -61,11 +66,26 @@ async function answer(activity: IncomingActivity, parts: MessagesHandlerParts): 
   return { status: result?.status ?? 200, ...(typeof result?.body === 'object' && result.body !== null && { body: result.body }) };
 }
 
-/** Nothing more is sent to where the bot was removed; it no longer is the agents' channel either. */
+/** Nothing more is sent to where the bot was removed; hand-offs no longer go to a channel of that team, or to one that was deleted. */
 async function leave(activity: IncomingActivity, { sender, store }: MessagesHandlerParts): Promise<void> {
-  const id = conversationId(activity);
+  const { team, channel, eventType } = activity.channelData ?? {};
+  const deleted = eventType === 'channelDeleted' && channel?.id !== undefined ? `${channelOf(activity)}:${channel.id}` : undefined;
+  const id = deleted ?? conversationId(activity);
   sender.park(id);
-  await store.forgetAgentChannel(id);
+  const chosen = await store.agentChannel();
+  if (!chosen) return;
+  const isOfTeam = deleted === undefined && team?.id !== undefined && chosen.address.team === team.id;
+  if (isOfTeam || rootOf(chosen.conversationId) === rootOf(id)) await store.forgetAgentChannel(chosen.conversationId);
+}
+
+async function answerInvoke(activity: IncomingActivity, parts: MessagesHandlerParts) {
+  if (activity.type !== 'invoke' || activity.channelId !== 'msteams') return undefined;
+  const at = parts.timing.now();
+  return await parts.invokes(activity, await principalOf(activity, parts, at), at);
+}
+
+function principalOf(activity: IncomingActivity, { verified, staffTenants, store }: MessagesHandlerParts, at: number) {
+  return verified ? verifiedPrincipal(activity, staffTenants, at) : demoPrincipal(activity, store, at);
 }
 
 function emptyAnswer(activity: IncomingActivity): HttpAnswer {
@@ -74,7 +94,7 @@ function emptyAnswer(activity: IncomingActivity): HttpAnswer {
 
 async function arrivalFor(activity: IncomingActivity, input: ArrivalInput, parts: MessagesHandlerParts): Promise<Arrival> {
   const at = parts.timing.now();
-  const principal = parts.verified ? verifiedPrincipal(activity, parts.staffTenants, at) : await demoPrincipal(activity, parts.store, at);
+  const principal = await principalOf(activity, parts, at);
   const address = expectsReplies(activity) ? undefined : addressOf(activity);
   return arrivalOf(activity, input, { principal, at, freshId: parts.newId(), address });
 }
@@ -82,7 +102,8 @@ async function arrivalFor(activity: IncomingActivity, input: ArrivalInput, parts
 async function takeTurn(turn: BotTurn, activity: IncomingActivity, arrival: Arrival, parts: MessagesHandlerParts): Promise<void> {
   const stopTyping = arrival.address ? typeWhenSlow(arrival, parts) : () => undefined;
   const result = await parts.engine.take(arrival).finally(stopTyping);
-  if (expectsReplies(activity)) await turn.reply(result.replies.map((message) => replyActivity(message, channelOf(activity))));
+  if (expectsReplies(activity))
+    await turn.reply(result.replies.map((message) => replyActivity(message, channelOf(activity), activity.recipient?.id)));
   else send(result, arrival, parts);
   if (activity.type === 'invoke') await turn.answerInvoke(invokeAnswer(result));
 }

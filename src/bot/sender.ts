@@ -51,7 +51,10 @@ export function createSender(options: SenderOptions): Sender {
     const wait = isTeams(message) ? rate.book(message.conversationId, timing.now()) : 0;
     if (wait > 0) return wait;
     if (!(await claim(message))) return 'done';
-    const outcome = await connector.send(message.address, replyActivity(message, isTeams(message) ? 'teams' : 'emulator'));
+    const outcome = await connector.send(
+      message.address,
+      replyActivity(message, isTeams(message) ? 'teams' : 'emulator', message.address.bot?.id),
+    );
     message.unknowns += outcome.kind === 'unknown' ? 1 : 0;
     message.misses = outcome.kind === 'delivered' || outcome.kind === 'unknown' ? 0 : message.misses + 1;
     const step = nextStep(outcome, message, options.random());

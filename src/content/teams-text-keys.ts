@@ -10,3 +10,31 @@ export const teamsTextKeys = {
   'staff.refused.notBillable': [],
   'staff.refused.noRate': [],
 } as const satisfies Record<string, readonly string[]>;
+
+/** Of forms and cards in Teams; no dialog says them. */
+export const teamsPageTextKeys = {
+  'teams.card.clauses': ['clauses'],
+  'teams.search.none': [],
+  'teams.search.staffOnly': [],
+  'teams.search.moreWords': [],
+  'teams.form.ticketTitle': [],
+  'teams.form.offerTitle': [],
+  'teams.form.customer': [],
+  'teams.form.customerMissing': [],
+  'teams.form.customerNotFound': [],
+  'teams.form.choose': [],
+  'teams.form.contact': [],
+  'teams.form.mayOrder': ['name'],
+  'teams.form.noContacts': [],
+  'teams.form.nobodyMayOrder': [],
+  'teams.form.description': [],
+  'teams.form.product': [],
+  'teams.form.kind': [],
+  'teams.form.kindOpen': [],
+  'teams.form.next': [],
+  'teams.form.submitTicket': [],
+  'teams.form.submitOffer': [],
+  'teams.form.broken': [],
+  'teams.kind.training': [],
+  'teams.kind.data': [],
+} as const satisfies Record<string, readonly string[]>;

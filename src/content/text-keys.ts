@@ -2,13 +2,14 @@
 import { agentAppTextKeys } from './agent-app-text-keys.ts';
 import { appTextKeys } from './app-text-keys.ts';
 import { handoffTextKeys } from './handoff-text-keys.ts';
-import { teamsTextKeys } from './teams-text-keys.ts';
+import { teamsPageTextKeys, teamsTextKeys } from './teams-text-keys.ts';
 
 export const textKeys = {
   ...agentAppTextKeys,
   ...appTextKeys,
   ...handoffTextKeys,
   ...teamsTextKeys,
+  ...teamsPageTextKeys,
   'welcome.hello': ['botName'],
   'welcome.ask': [],
   'help.intro': [],
@@ -622,7 +623,7 @@ export const textKeys = {
 export type TextKey = keyof typeof textKeys;
 
 /** What dialogs and mails may say; the words of the apps' pages are theirs alone. */
-type SaidKey = Exclude<TextKey, keyof typeof agentAppTextKeys | keyof typeof appTextKeys>;
+type SaidKey = Exclude<TextKey, keyof typeof agentAppTextKeys | keyof typeof appTextKeys | keyof typeof teamsPageTextKeys>;
 
 type Placeholder<K extends TextKey> = (typeof textKeys)[K][number];
 

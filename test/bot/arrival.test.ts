@@ -34,6 +34,14 @@ describe('a text', () => {
     const { input } = arrival(activity({ text: 'ä'.repeat(100_000) }));
     expect(input.kind === 'text' && input.text.length).toBe(20_000);
   });
+  it('in a channel or group that does not mention the bot asks for nothing; a press there does', () => {
+    const group = { conversation: { id: '19:x@thread.tacv2;messageid=7', conversationType: 'channel' } };
+    const other = { type: 'mention', text: '<at>Eva</at>', mentioned: { id: '29:eva', name: 'Eva' } };
+    expect(readActivity(teams({ ...group, text: 'Was ist abgedeckt?' }))).toEqual({ kind: 'ignored' });
+    expect(readActivity(teams({ ...group, text: '<at>Eva</at> schau mal', entities: [other] }))).toEqual({ kind: 'ignored' });
+    expect(arrival(teams({ ...group, value: { a: '7.1' } })).input).toMatchObject({ kind: 'press', a: '7.1' });
+    expect(arrival(teams({ text: 'Was ist abgedeckt?' })).input).toMatchObject({ text: 'Was ist abgedeckt?' });
+  });
   it('may be missing: an attachment alone is an empty text with the file’s name beside it', () => {
     const only = arrival(
       activity({ text: undefined, attachments: [{ contentType: 'image/png', contentUrl: 'https://x.example/1', name: 'Bild.png' }] }),
@@ -95,10 +103,12 @@ describe('the start of a conversation', () => {
     [{ type: 'installationUpdate', action: 'remove' }],
     [{ type: 'installationUpdate', action: 'remove-upgrade' }],
     [update({ membersRemoved: [{ id: '28:bot' }] })],
+    [update({ channelData: { eventType: 'channelDeleted' } })],
+    [update({ channelData: { eventType: 'teamDeleted' } })],
   ])('ends when the bot is removed: %j', (changes) => {
     expect(readActivity(teams(changes))).toEqual({ kind: 'left' });
   });
-  it.each(['teamRenamed', 'channelRenamed', 'channelDeleted'])('is not a %s, which asks for nothing', (eventType) => {
+  it.each(['teamRenamed', 'channelRenamed', 'channelCreated'])('is not a %s, which asks for nothing', (eventType) => {
     const renamed = update({ channelData: { eventType, tenant: { id: person } }, membersAdded: undefined });
     expect(readActivity(teams(renamed))).toEqual({ kind: 'ignored' });
   });
@@ -132,12 +142,17 @@ describe('an arrival', () => {
   });
   it('keeps the dialogs of two people in one thread apart, and of one person in two threads', () => {
     const scope = (thread: string, who: string) =>
-      arrival(teams({ conversation: { id: `19:x@thread.tacv2;messageid=${thread}`, conversationType: 'channel' }, from: { id: who } }))
-        .dialogScope;
+      arrival(
+        teams({
+          conversation: { id: `19:x@thread.tacv2;messageid=${thread}`, conversationType: 'channel' },
+          from: { id: who },
+          entities: [mention],
+        }),
+      ).dialogScope;
     expect(new Set([scope('1', '29:a'), scope('1', '29:b'), scope('2', '29:a')]).size).toBe(3);
   });
   it('knows a person in a group by the Entra object where there is one', () => {
-    const group = teams({ conversation: { id: '19:x@thread.v2', conversationType: 'groupChat' } });
+    const group = teams({ conversation: { id: '19:x@thread.v2', conversationType: 'groupChat' }, entities: [mention] });
     expect(arrival(group).dialogScope).toBe(`main/${person}`);
   });
   it('has one dialog in a conversation of one person, where timers and pages find it', () => {

@@ -129,6 +129,8 @@ export async function startChannel(
     store: turns.store,
     knowledge: shippedKnowledge,
     log,
+    searchAnswers: () => [],
+    publicUrl: () => 'https://support.example',
     connectorToken: async () => 'outgoing',
     ...options,
   });

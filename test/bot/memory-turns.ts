@@ -2,7 +2,7 @@
 import type { Contact, Organisation } from '../../src/domain/identity.ts';
 import type { Delivery, JsonObject, MessageContent, StoredMessage } from '../../src/domain/message.ts';
 import type { MessageStore } from '../../src/domain/ports.ts';
-import type { SentCard, TeamsStore } from '../../src/domain/teams.ts';
+import type { AgentChannel, SentCard, TeamsStore } from '../../src/domain/teams.ts';
 import type { Arrival, TurnEngine, TurnResult } from '../../src/turn/types.ts';
 
 export type Reply = Partial<StoredMessage> & { content: MessageContent };
@@ -70,9 +70,11 @@ export function memoryTurns(script: Script = echo) {
   /** What cards show now, by what they are about. */
   const states = new Map<string, string>();
   const sentCards: SentCard[] = [];
+  const chosen: { channel: AgentChannel | undefined } = { channel: undefined };
 
   const store: Pick<MessageStore, 'dueMessages' | 'markDelivery' | 'claimDelivery' | 'onCommitted'> &
-    Pick<TeamsStore, 'keepSentCard' | 'staleCards' | 'cardShows' | 'forgetAgentChannel'> & {
+    Pick<MessageStore, 'messagesAfter'> &
+    TeamsStore & {
       contactById(id: string): Promise<{ contact: Contact; organisation: Organisation } | undefined>;
     } = {
     async dueMessages(limit) {
@@ -111,7 +113,17 @@ export function memoryTurns(script: Script = echo) {
       const card = sentCards[at];
       if (card) sentCards[at] = { ...card, state };
     },
-    async forgetAgentChannel() {},
+    messagesAfter: async (conversationId, afterSeq, limit) =>
+      rows.filter((row) => row.conversationId === conversationId && row.seq > afterSeq).slice(0, limit),
+    agentChannel: async () => chosen.channel,
+    forgetAgentChannel: async (conversationId) => {
+      if (chosen.channel?.conversationId === conversationId) chosen.channel = undefined;
+    },
+    customersMatching: async () => [],
+    customerFile: async () => undefined,
+    ticketsMatching: async () => [],
+    keepLookup: async () => {},
+    lookups: async () => [],
     onCommitted(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -127,5 +139,5 @@ export function memoryTurns(script: Script = echo) {
   };
 
   const engine: Pick<TurnEngine, 'take'> = { take };
-  return { engine, store, arrivals, rows, addresses, append, states, sentCards, committed };
+  return { engine, store, arrivals, rows, addresses, append, states, sentCards, chosen, committed };
 }

@@ -37,7 +37,9 @@ describe('the settings of the registration', () => {
     const knowledge = () => {
       throw new Error('not asked');
     };
-    const start = () => botChannel({ config: { ...registeredConfig, MicrosoftAppTenantId: undefined }, engine, store, knowledge, log });
+    const config = { ...registeredConfig, MicrosoftAppTenantId: undefined };
+    const rest = { engine, store, knowledge, log, searchAnswers: () => [], publicUrl: () => '' };
+    const start = () => botChannel({ config, ...rest });
     expect(start).toThrow(/^MicrosoftAppTenantId: is needed/);
     expect(start).not.toThrow(new RegExp(registeredConfig.MicrosoftAppPassword ?? ''));
   });
