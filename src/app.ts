@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { botChannel } from './bot/bot-channel.ts';
 import type { Config } from './config.ts';
 import type { Knowledge } from './content/knowledge.ts';
+import { clamdScan } from './directline/clamd.ts';
 import { directLine } from './directline/direct-line.ts';
 import { portalUploads } from './directline/portal-uploads.ts';
 import { uploadStore } from './directline/upload-store.ts';
@@ -106,6 +107,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
   const timers = makeTimers({ store: storage, engine, now, log });
   const notes = noteRetention({ store: storage, retentionDays: () => knowledge().service.retentionDays, now, log });
   const typing = makeTyping();
+  const scan = config.CLAMD_URL === undefined ? undefined : clamdScan({ url: config.CLAMD_URL, timeoutMs: 20_000, log });
   const webchat = directLine({
     engine,
     typing,
@@ -116,6 +118,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     origins: config.WEBCHAT_ORIGINS,
     botName: () => knowledge().service.botName,
     uploadFolder: join(config.DATA_DIR, 'uploads'),
+    scan,
     log,
     now,
     randomId,
@@ -158,7 +161,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     store: storage,
     snapshotKnowledge: knowledge,
     understand,
-    uploads: portalUploads(join(config.DATA_DIR, 'uploads')),
+    uploads: portalUploads(join(config.DATA_DIR, 'uploads'), scan),
     app: webFiles.app(),
     takesRequests: config.TICKETING === 'embedded',
     secrets: { token: secrets.tokenSecret },

@@ -68,7 +68,10 @@ export const settings = z.object({
     .string()
     .regex(/^imaps?:\/\/[^:@/\s]+:[^@/\s]+@[^@/\s]+/, 'must look like imaps://user:password@host/INBOX')
     .optional(),
-  CLAMD_URL: z.string().optional(),
+  CLAMD_URL: z
+    .string()
+    .regex(/^tcp:\/\/[^\s/]+$/, 'must be like tcp://localhost:3310')
+    .optional(),
   TRUST_PROXY: onOff.default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),

@@ -15,6 +15,8 @@ export const appTextKeys = {
   'app.error.form': [],
   'app.error.tooLarge': [],
   'app.error.wrongFile': [],
+  'app.error.infected': [],
+  'app.error.notScanned': [],
   'app.error.tooManyFiles': [],
   'app.error.busy': [],
   'app.error.outside': [],

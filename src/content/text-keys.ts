@@ -248,6 +248,7 @@ export const textKeys = {
   'chatPage.privacyLink': [],
   'chatPage.imprintLink': [],
   'chatPage.newTab': [],
+  'chatPage.uploadNote': [],
   'chatPage.noScript': [],
   'chatPage.loading': [],
   'chatPage.interrupted': [],

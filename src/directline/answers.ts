@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'IdentityRefused'
   | 'ResumeExpired'
   | 'TooManyRequests'
+  | 'NotChecked'
   | 'NotFound';
 
 /** In: status, code and a sentence for developers (people see the page's own words). Out: Direct Line's error object. */

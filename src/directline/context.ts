@@ -2,6 +2,7 @@
 import type { Log } from '../domain/log.ts';
 import type { IdentityStore, MessageStore } from '../domain/ports.ts';
 import type { Typing } from '../domain/typing.ts';
+import type { VirusScan } from '../domain/virus-scan.ts';
 import type { TurnEngine } from '../turn/types.ts';
 import type { OriginRules } from './origins.ts';
 import type { Limits, Quota } from './quotas.ts';
@@ -19,6 +20,8 @@ export interface DirectLineOptions extends OriginRules {
   readonly uploadFolder?: string | undefined;
   /** Who is typing: the visitor's is passed on, an agent's is shown. */
   readonly typing?: Typing | undefined;
+  /** Unset = files are not scanned. */
+  readonly scan?: VirusScan | undefined;
   readonly log: Log;
   /** ms UTC. */
   readonly now: () => number;

@@ -13,7 +13,7 @@ import type { UploadStore } from './upload-store.ts';
 
 export const uploadLimit = 8 * 1024 * 1024;
 
-/** In: multipart. Out: `{id}` once files and message are safe; 400 shape or kind, 403 token, 413 size, 429 abuse. The `userId` of the query is ignored. */
+/** In: multipart. Out: `{id}` once files and message are safe; 400 shape, kind or infected, 403 token, 413 size, 429 abuse, 503 not checked. The `userId` of the query is ignored. */
 export function postUpload(context: Context, sockets: Sockets, store: UploadStore): Handler {
   return async (request) => {
     const found = await caller(context, request, request.params.conversationId);
@@ -22,10 +22,17 @@ export function postUpload(context: Context, sockets: Sockets, store: UploadStor
     if (wait > 0) return tooMany(wait);
     const body = await request.body(uploadLimit);
     const upload = await readUpload(new Uint8Array(body), request.header('content-type') ?? '');
-    return upload
-      ? keepAndTake(context, sockets, store, found.session, upload)
-      : failure(400, 'BadArgument', 'Not an upload, or a kind of file that is not allowed.');
+    if (!upload) return failure(400, 'BadArgument', 'Not an upload, or a kind of file that is not allowed.');
+    const refused = await scanned(context, upload);
+    return refused ?? keepAndTake(context, sockets, store, found.session, upload);
   };
+}
+
+/** Out: why the files are not kept, if one is infected or could not be checked. */
+async function scanned({ scan }: Context, { files }: Upload): Promise<HttpAnswer | undefined> {
+  const verdicts = scan ? await Promise.all(files.map(({ content }) => scan(content))) : [];
+  if (verdicts.includes('infected')) return failure(400, 'BadArgument', 'A file is infected.');
+  return verdicts.includes('unknown') ? failure(503, 'NotChecked', 'A file could not be checked for viruses; try again later.') : undefined;
 }
 
 async function keepAndTake(

@@ -6,6 +6,7 @@ import type { Log } from '../domain/log.ts';
 import type { PeopleStore } from '../domain/people.ts';
 import type { PersonStore } from '../domain/person-data.ts';
 import type { IdentityStore, MessageStore, PortalStore } from '../domain/ports.ts';
+import type { VirusScan } from '../domain/virus-scan.ts';
 import type { TurnEngine } from '../turn/types.ts';
 import type { Understood } from '../understanding/types.ts';
 import type { Quota } from './api/quota.ts';
@@ -58,6 +59,8 @@ export interface PortalUploads {
   readonly rules: UploadRules;
   /** In: name and content as sent. Out: a safe name and the true kind; `undefined` for a file that may not be uploaded. */
   accept(name: string, content: Uint8Array): { readonly name: string; readonly contentType: string } | undefined;
+  /** Asked before a file is kept. */
+  readonly scan: VirusScan;
   /** Resolves when the file is on disk and survives a crash. */
   save(file: StoredFile, content: Uint8Array): Promise<void>;
   info(id: string): Promise<StoredFile | undefined>;

@@ -6,6 +6,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import type { Knowledge } from '../../src/content/knowledge.ts';
 import { loadKnowledge } from '../../src/content/load-knowledge.ts';
+import { clamdScan } from '../../src/directline/clamd.ts';
 import { portalUploads } from '../../src/directline/portal-uploads.ts';
 import type { Contact, Principal } from '../../src/domain/identity.ts';
 import type { Log } from '../../src/domain/log.ts';
@@ -45,6 +46,7 @@ export interface Browser {
 
 export interface ServedPortal {
   readonly url: string;
+  readonly dataDir: string;
   readonly storage: Storage;
   readonly engine: TurnEngine;
   /** Moves the server's clock on. */
@@ -65,8 +67,14 @@ export interface ServedPortal {
 
 const billable = 'Meine Kollegin hat im Dezember in Hausperfekt alle Mieten doppelt gebucht, könnt ihr das bereinigen?';
 
-/** In: whether it runs as in production, sends mails, takes requests itself, and serves the app instead of the plain pages. Out: the running portal with demo customers and a stranger. */
-export async function servePortal({ production = false, sendsMail = true, takesRequests = true, app = false } = {}): Promise<ServedPortal> {
+/** In: whether it runs as in production, sends mails, takes requests itself, and serves the app instead of the plain pages, and where a virus scanner listens. Out: the running portal with demo customers and a stranger. */
+export async function servePortal({
+  production = false,
+  sendsMail = true,
+  takesRequests = true,
+  app = false,
+  clamd = '',
+} = {}): Promise<ServedPortal> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'lotse-portal-'));
   const storage = await openStorage({ dataDir, ledgerKey });
   await seedDemo(storage);
@@ -94,7 +102,7 @@ export async function servePortal({ production = false, sendsMail = true, takesR
     store: storage,
     snapshotKnowledge: () => knowledge,
     understand: (text) => understanding.understand(text),
-    uploads: portalUploads(path.join(dataDir, 'uploads')),
+    uploads: portalUploads(path.join(dataDir, 'uploads'), clamd ? clamdScan({ url: clamd, timeoutMs: 2000, log: silent }) : undefined),
     app: app ? files.app() : undefined,
     takesRequests,
     secrets: { token: tokenSecret },
@@ -117,6 +125,7 @@ export async function servePortal({ production = false, sendsMail = true, takesR
   };
   return {
     url,
+    dataDir,
     storage,
     engine,
     now,

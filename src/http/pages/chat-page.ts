@@ -76,6 +76,7 @@ ${notice(content)}
 <div id="state" class="state" role="status"><span id="state-text">${text.loading}</span> <button type="button" id="retry" hidden>${text.retry}</button></div>
 <noscript><p class="state">${text.noScript}</p></noscript>
 <div id="webchat"></div>
+${uploads ? html`<p class="uploadnote">${chatTexts(content, ['uploadNote']).uploadNote}</p>` : undefined}
 </main>
 <script src="${files.url('chat.js')}"></script>
 </body>

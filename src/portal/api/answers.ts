@@ -20,6 +20,8 @@ const statuses = {
   form: 400,
   tooLarge: 413,
   wrongFile: 400,
+  infected: 400,
+  notScanned: 503,
   tooManyFiles: 400,
   busy: 503,
   outside: 409,

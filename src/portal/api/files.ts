@@ -19,6 +19,8 @@ export function takeFile(context: Context): Handler {
     const content = await request.body(uploads.rules.maxBytes);
     const kept = uploads.accept(decoded(request.header('x-file-name')), content);
     if (!kept) return refused(context, 'wrongFile');
+    const verdict = await uploads.scan(content);
+    if (verdict !== 'clean') return refused(context, verdict === 'infected' ? 'infected' : 'notScanned');
     const id = randomId();
     await uploads.save({ id, ...kept, bytes: content.length, conversationId: holder(visitor), at: now() }, content);
     const upload: Upload = { id, name: kept.name, bytes: content.length, isImage: isImage(kept.contentType) };
