@@ -15,6 +15,7 @@ import { comeBack } from './in-progress.ts';
 import { askForObjection } from './objection.ts';
 import { offerOver, showAgain } from './offer.ts';
 import { decide, forward, orderDetail } from './offer-decision.ts';
+import { askConsultants } from './on-site.ts';
 import { otherBuyer } from './other-buyer.ts';
 import { takeOnly } from './several.ts';
 import { staffChose } from './staff.ts';
@@ -155,6 +156,8 @@ function onRequest(scene: Scene, state: DialogState, action: RequestAction): Ste
       return submit(scene, state, request);
     case 'reviewAssessment':
       return reviewAssessment(scene, state, request);
+    case 'askConsultants':
+      return askConsultants(scene, state, request);
     case 'requestOffer':
       return proceed(scene, { ...state, waiting: undefined }, { ...request, state: 'draft' });
     case 'dropRequest':
@@ -179,6 +182,7 @@ function staleReply(scene: Scene, state: DialogState, request: Request, kind: st
   if (request.state === 'draft') return undefined;
   const ticket = scene.facts.tickets.find((candidate) => candidate.requestId === request.id);
   if (ticket) return say(state, [receipt(ticket, [phrase('ticket.already')])]);
+  if (kind === 'askConsultants' && request.state === 'done') return undefined;
   if (worksLater.includes(kind) && request.state !== 'dropped' && request.state !== 'done') return undefined;
   return say(state, [text(phrase('button.over'))]);
 }

@@ -8,10 +8,11 @@ import type { Understood } from '../src/understanding/types.ts';
 import { contractPhrase } from './contract.ts';
 import { coverageQuestion } from './coverage-questions.ts';
 import { propose } from './offer.ts';
+import { waysToConsultants } from './on-site.ts';
 import type { DialogState } from './state.ts';
 import { finish, type Scene, type Step, say, text } from './step.ts';
 import { collect } from './ticket.ts';
-import { humanChoice, ticketChoice, topicsChoice } from './topics.ts';
+import { ticketChoice, topicsChoice } from './topics.ts';
 
 /** Goes on with a request: the next question, or the classing and what follows from it. */
 export function proceed(scene: Scene, state: DialogState, request: Request): Step {
@@ -68,11 +69,9 @@ function conclude(scene: Scene, state: DialogState, request: Request): Step {
 
 /** Legal questions and on-site visits: the reason, and who can help instead. */
 function refuse(scene: Scene, state: DialogState, request: Request): Step {
-  const onSite = request.facts.kind === 'onSite';
-  const { consultants } = scene.knowledge.service;
-  const way = consultants ? phrase('refusal.onSiteContact', { consultants }) : phrase('refusal.onSiteNoContact');
-  const phrases = onSite ? [phrase('refusal.onSite'), way] : [phrase('refusal.legal')];
-  const choices = onSite ? [ticketChoice, humanChoice, topicsChoice] : [ticketChoice, topicsChoice];
+  const ways = request.facts.kind === 'onSite' ? waysToConsultants(scene, request) : undefined;
+  const phrases = ways ? [phrase('refusal.onSite'), ...ways.phrases] : [phrase('refusal.legal')];
+  const choices = ways?.choices ?? [ticketChoice, topicsChoice];
   const clauses = request.assessment?.clauses ?? [];
   const done: Request = { ...request, state: 'done' };
   const saved = { kind: 'saveRequest', request: done } as const;

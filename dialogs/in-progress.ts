@@ -1,6 +1,7 @@
 /** Text that arrives while the bot waits for something: an answer, a question in between, or more about the case. */
 import { phrase } from '../src/content/text-keys.ts';
 import type { Request } from '../src/domain/request.ts';
+import { consultantsCategory } from '../src/domain/ticket.ts';
 import { never } from '../src/domain/vocabulary.ts';
 import { answered, proceed } from './coverage.ts';
 import { coverageQuestion, readAnswer } from './coverage-questions.ts';
@@ -170,7 +171,7 @@ function onSummary(scene: Scene, state: DialogState, waiting: Extract<Waiting, {
   if (!request) return understoodText(scene, { ...state, waiting: undefined }, input.understood, input);
   if (isQuestionInBetween(input)) return inBetween(scene, state, input);
   if (changeWords.test(input.text.trim())) return chooseField(scene, state, request);
-  if (submitWords.test(input.text.trim())) return say(state, [text(phrase('ticket.pressToSubmit')), summary(scene, request)]);
+  if (submitWords.test(input.text.trim())) return say(state, [text(phrase(request.label === consultantsCategory ? 'onSite.pressToSubmit' : 'ticket.pressToSubmit')), summary(scene, request)]);
   if (startsAnother(input, request))
     return startCases(scene, { ...state, queue: [request.id, ...state.queue] }, input.understood, input.understood.label, input.uploads);
   const added = say(state, input.text.trim() === '' ? [] : [text(phrase('dialog.added'))]);

@@ -4,7 +4,7 @@ import type { Principal } from '../src/domain/identity.ts';
 import { sha256 } from '../src/domain/ledger.ts';
 import type { MailJob, MailRecipient, MailTemplate, MailValues } from '../src/domain/mail.ts';
 import { type Offer, type Order, price } from '../src/domain/offer.ts';
-import type { Ticket } from '../src/domain/ticket.ts';
+import { isForConsultants, type Ticket } from '../src/domain/ticket.ts';
 import { productName, type Scene } from './step.ts';
 
 export interface MailAbout {
@@ -90,7 +90,8 @@ export function ticketAnswered(ticket: Ticket, event: string): Effect[] {
 function ticketValues({ knowledge }: Scene, ticket: Ticket) {
   const { number, subject, state } = ticket;
   const { texts } = knowledge;
-  return { number, subject, state: texts[`state.${state}`], next: texts[`stateNext.${state}`], url: ticketPage(ticket) };
+  const next = texts[isForConsultants(ticket) && state === 'new' ? 'onSite.next' : `stateNext.${state}`];
+  return { number, subject, state: texts[`state.${state}`], next, url: ticketPage(ticket) };
 }
 
 const ticketPage = (ticket: Ticket): string => `/portal/tickets/${ticket.number}`;

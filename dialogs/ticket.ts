@@ -5,7 +5,7 @@ import type { Effect } from '../src/domain/effect.ts';
 import { isVerifiedCustomer } from '../src/domain/identity.ts';
 import type { Order } from '../src/domain/offer.ts';
 import { type Request, type Urgency, urgencies } from '../src/domain/request.ts';
-import type { Ticket, TicketEvent } from '../src/domain/ticket.ts';
+import { consultantsCategory, isForConsultants, type Ticket, type TicketEvent } from '../src/domain/ticket.ts';
 import type { Coverage, TicketState } from '../src/domain/vocabulary.ts';
 import { noticeFor } from './notices.ts';
 import type { Choice, Reply } from './reply.ts';
@@ -52,9 +52,11 @@ export function fieldQuestion(request: Request, field: TicketField): Reply {
 /** The summary before anything is sent: submit, change, or leave it. */
 export function summary(scene: Scene, request: Request): Reply {
   const notice = noticeFor(scene, request);
-  const phrases = [...(notice ? [phrase('ticket.notice', { title: notice.title, text: notice.text })] : []), phrase('ticket.summaryIntro')];
+  const isOnSite = request.label === consultantsCategory;
+  const intro = phrase(isOnSite ? 'onSite.summaryIntro' : 'ticket.summaryIntro');
+  const phrases = [...(notice ? [phrase('ticket.notice', { title: notice.title, text: notice.text })] : []), intro];
   const choices: Choice[] = [
-    { title: phrase('button.submitTicket'), action: { kind: 'submitTicket', requestId: request.id } },
+    { title: phrase(isOnSite ? 'button.submitOnSite' : 'button.submitTicket'), action: { kind: 'submitTicket', requestId: request.id } },
     { title: phrase('button.change'), action: { kind: 'changeField', requestId: request.id } },
     ...(request.assessment?.coverage === 'covered'
       ? [{ title: phrase('button.review'), action: { kind: 'reviewAssessment', requestId: request.id } } as const]
@@ -131,7 +133,7 @@ export function submit(scene: Scene, state: DialogState, request: Request): Step
   const made = newTicket(scene, request, { state: 'new', coverage: request.assessment?.coverage ?? 'undecided' });
   const saved: Effect = { kind: 'saveRequest', request: { ...request, state: 'ticketed' } };
   const idle = { ...state, waiting: undefined, misunderstood: 0 };
-  return finish(say(idle, [receipt(made.ticket, [phrase('ticket.created')])], [saved, made.effect]));
+  return finish(say(idle, [receipt(made.ticket, [phrase(isForConsultants(made.ticket) ? 'onSite.created' : 'ticket.created')])], [saved, made.effect]));
 }
 
 /** A ticket from a request, and the effect that stores it. */

@@ -3,7 +3,7 @@ import type { Reply } from '../../dialogs/reply.ts';
 import type { Knowledge } from '../content/knowledge.ts';
 import type { MessageContent } from '../domain/message.ts';
 import type { Request } from '../domain/request.ts';
-import type { Ticket } from '../domain/ticket.ts';
+import { consultantsCategory, isForConsultants, type Ticket } from '../domain/ticket.ts';
 import type { Buttons, RenderContext } from './buttons.ts';
 import { card, heading, openUrl, paragraph, pressAction, row } from './card-parts.ts';
 import { moment } from './format.ts';
@@ -26,6 +26,8 @@ function urgencyOf(knowledge: Knowledge, urgency: string | undefined): string | 
 const filled = (lines: readonly (readonly [string, string | undefined])[]): Line[] =>
   lines.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [[label, value] as const]));
 
+const isOnSite = ({ label }: Request): boolean => label === consultantsCategory;
+
 /** What will be sent, line by line. */
 export function summaryLines(knowledge: Knowledge, request: Request): Line[] {
   const { texts } = knowledge;
@@ -34,7 +36,7 @@ export function summaryLines(knowledge: Knowledge, request: Request): Line[] {
     [texts['field.subject'], request.subject],
     [texts['field.description'], request.description === request.subject ? undefined : request.description],
     [texts['field.product'], productOf(knowledge, request.facts.product)],
-    [texts['field.coverage'], texts[`coverageName.${assessment?.coverage ?? 'undecided'}`]],
+    [texts['field.coverage'], isOnSite(request) ? undefined : texts[`coverageName.${assessment?.coverage ?? 'undecided'}`]],
     [texts['field.errorText'], details.errorText],
     [texts['field.urgency'], urgencyOf(knowledge, details.urgency)],
     [texts['field.contactName'], details.contactName],
@@ -48,10 +50,16 @@ export function summaryContent(reply: Extract<Reply, { kind: 'ticketSummary' }>,
   const { knowledge, channel } = context;
   const lines = summaryLines(knowledge, reply.request);
   const intro = reply.phrases.map((phrase) => words(knowledge, phrase));
-  const title = knowledge.texts['ticket.summaryTitle'];
+  const title = knowledge.texts[isOnSite(reply.request) ? 'onSite.summaryTitle' : 'ticket.summaryTitle'];
   const body = [heading(title), ...intro.map(paragraph), ...lines.map(([label, value]) => row(label, value))];
   const actions = buttons.addChoices(reply.choices).map((button) => pressAction(channel, button));
   return { text: [title, bullets(lines), ...intro].join('\n\n'), card: card(body, actions) };
+}
+
+/** What happens next with a ticket, and with whom it lies. */
+export function nextWords({ texts }: Knowledge, ticket: Pick<Ticket, 'category' | 'state'>): string {
+  if (isForConsultants(ticket) && (ticket.state === 'new' || ticket.state === 'open')) return texts['onSite.next'];
+  return texts[`stateNext.${ticket.state}`];
 }
 
 /** What a ticket says of itself: number, subject, state and what happens next. */
@@ -62,8 +70,8 @@ export function ticketLines(knowledge: Knowledge, ticket: Ticket): Line[] {
     [texts['field.subject'], ticket.subject],
     [texts['field.product'], productOf(knowledge, ticket.product)],
     [texts['field.state'], texts[`state.${ticket.state}`]],
-    [texts['field.coverage'], texts[`coverageName.${ticket.coverage}`]],
-    [texts['ticket.next'], texts[`stateNext.${ticket.state}`]],
+    [texts['field.coverage'], isForConsultants(ticket) ? undefined : texts[`coverageName.${ticket.coverage}`]],
+    [texts['ticket.next'], nextWords(knowledge, ticket)],
   ]);
 }
 
@@ -97,7 +105,7 @@ export function ticketListContent(reply: Extract<Reply, { kind: 'ticketList' }>,
   const intro = reply.phrases.map((phrase) => words(knowledge, phrase));
   const blocks = reply.tickets.map((ticket) => {
     const line = `${ticket.number} · ${escapeMarkdown(ticket.subject)}`;
-    return `${line}\n${texts[`state.${ticket.state}`]}. ${texts[`stateNext.${ticket.state}`]} (${moment(ticket.updatedAt)})`;
+    return `${line}\n${texts[`state.${ticket.state}`]}. ${nextWords(knowledge, ticket)} (${moment(ticket.updatedAt)})`;
   });
   const entities = reply.tickets.map((ticket) => ({ type: schema, id: ticket.number, state: ticket.state }));
   return { text: [...intro, ...blocks].join('\n\n'), entities };

@@ -4,7 +4,7 @@ import { fill, type Knowledge } from '../content/knowledge.ts';
 import type { Phrase } from '../content/text-keys.ts';
 
 /** Values that come from content, not from people: they may hold links and lists. */
-const fromContent = new Set(['consultants', 'title', 'text', 'url', 'clauses', 'botName']);
+const fromContent = new Set(['consultants', 'bookingUrl', 'title', 'text', 'url', 'clauses', 'botName']);
 
 /** In: a phrase. Out: its words as Markdown, people's words escaped. */
 export function words(knowledge: Knowledge, phrase: Phrase): string {

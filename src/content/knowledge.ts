@@ -126,6 +126,8 @@ export interface Service {
   readonly guideUrl?: string | undefined;
   readonly productHelpUrl?: string | undefined;
   readonly consultants?: string | undefined;
+  /** Where appointments with the consultants are booked. */
+  readonly bookingUrl?: string | undefined;
   readonly serviceHours?: string | undefined;
   readonly responseTime?: string | undefined;
   readonly retentionDays: number;

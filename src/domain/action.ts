@@ -37,6 +37,8 @@ export type Action =
   | { readonly kind: 'startTicket'; readonly requestId?: string | undefined }
   | { readonly kind: 'submitTicket'; readonly requestId: string }
   | { readonly kind: 'reviewAssessment'; readonly requestId: string }
+  /** A wish for a visit becomes a request to the consultants. */
+  | { readonly kind: 'askConsultants'; readonly requestId: string }
   | { readonly kind: 'requestOffer'; readonly requestId: string }
   | { readonly kind: 'dropRequest'; readonly requestId: string }
   | { readonly kind: 'takeRequest'; readonly requestId: string }

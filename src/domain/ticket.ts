@@ -39,6 +39,12 @@ export interface TicketEvent {
   readonly to?: TicketState | undefined;
 }
 
+/** What the consultants deal with instead of product support (F6.1). */
+export const consultantsCategory = 'case/vor-ort';
+
+/** True for a request to the consultants: no support ticket, in a queue of its own. */
+export const isForConsultants = ({ category }: Pick<Ticket, 'category'>): boolean => category === consultantsCategory;
+
 const numberPattern = /\bIMM-(\d{4})-(\d{6,9})-(\d)\b/i;
 
 /** Check digit of a ticket number (ISO 7064 MOD 11,10 over year and counter): finds every single wrong digit and nearly all swaps. */

@@ -2,7 +2,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { AgentStore, QueueItem } from '../domain/agent-ports.ts';
 import type { Organisation } from '../domain/identity.ts';
-import type { Ticket } from '../domain/ticket.ts';
+import { consultantsCategory, type Ticket } from '../domain/ticket.ts';
 import type { Database, Executor } from './database.ts';
 import { organisationWithOrderers, toOrganisation } from './identity.ts';
 import { toObjection } from './objections.ts';
@@ -14,6 +14,8 @@ import { ticketOfRequest, toTicket } from './tickets.ts';
 /** Written out, not as parameters: the indexes cover exactly these. */
 const inHand = sql<SqlBool>`tickets.state not in ('closed', 'declined', 'withdrawn')`;
 const unclassed = sql<SqlBool>`coalesce(requests.assessment ->> 'finality', 'none') <> 'final'`;
+/** Requests to the consultants are nothing for product support to class. */
+const ofSupport = sql<SqlBool>`tickets.category <> ${sql.lit(consultantsCategory)}`;
 const waitsForNobody = sql<SqlBool>`tickets.state <> 'waitingApproval' and tickets.order_id is null`;
 
 const toClass = statement<{ limit: number }>()((db, p) =>
@@ -24,6 +26,7 @@ const toClass = statement<{ limit: number }>()((db, p) =>
     .where(inHand)
     .where(waitsForNobody)
     .where(unclassed)
+    .where(ofSupport)
     .orderBy('tickets.created_at')
     .limit(p('limit')),
 );

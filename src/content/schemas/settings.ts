@@ -16,6 +16,7 @@ export const serviceSchema = z.strictObject({
   guideUrl: setting(addressSchema),
   productHelpUrl: setting(addressSchema),
   consultants: setting(textSchema),
+  bookingUrl: setting(addressSchema),
   responseTime: setting(textSchema),
   retentionDays: z.int().min(1).max(3650),
   privacyNotice: pageOrAddress,

@@ -4,6 +4,7 @@ import { fill, type Knowledge } from '../../content/knowledge.ts';
 import type { Organisation } from '../../domain/identity.ts';
 import { isOpen, type Order } from '../../domain/offer.ts';
 import type { TicketView } from '../../domain/ports.ts';
+import { isForConsultants } from '../../domain/ticket.ts';
 import { type Line, when } from './words.ts';
 
 export interface BillingView {
@@ -62,6 +63,7 @@ function classingSentences(
 ): string[] {
   const { texts } = knowledge;
   if (ticket.state === 'declined') return [texts['portal.billing.declined']];
+  if (isForConsultants(ticket)) return [texts['portal.billing.onSite']];
   const isFinal = request.assessment?.finality === 'final';
   const offer = hasOffer ? [texts['portal.billing.offerWaits']] : [];
   switch (ticket.coverage) {

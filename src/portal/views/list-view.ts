@@ -2,7 +2,7 @@
 import { money } from '../../cards/format.ts';
 import { fill, type Knowledge } from '../../content/knowledge.ts';
 import { isOpen, type Offer, price } from '../../domain/offer.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { isForConsultants, type Ticket } from '../../domain/ticket.ts';
 import type { TicketState } from '../../domain/vocabulary.ts';
 import type { Visitor } from '../context.ts';
 import { type Badge, productName, ticketBadge, type When, when } from './words.ts';
@@ -121,7 +121,7 @@ function ticketRow(knowledge: Knowledge, ticket: Ticket): TicketRow {
 function billingWord({ texts }: Knowledge, ticket: Ticket): string {
   if (ticket.state === 'declined') return texts['portal.list.notOrdered'];
   if (ticket.orderId !== undefined && ticket.coverage === 'billable') return texts['portal.list.ordered'];
-  return texts[`coverageName.${ticket.coverage}`];
+  return texts[isForConsultants(ticket) ? 'portal.list.onSite' : `coverageName.${ticket.coverage}`];
 }
 
 function offerRow({ texts }: Knowledge, offer: Offer): OfferRow {

@@ -1,6 +1,8 @@
 /** One ticket: its state and what it means, its details, the billing box, and the public history. */
+import { nextWords } from '../../cards/ticket-cards.ts';
 import type { Knowledge } from '../../content/knowledge.ts';
 import type { TicketView as StoredTicket } from '../../domain/ports.ts';
+import { isForConsultants } from '../../domain/ticket.ts';
 import type { TicketState } from '../../domain/vocabulary.ts';
 import type { Visitor } from '../context.ts';
 import { type BillingView, billingView } from './billing-view.ts';
@@ -37,6 +39,7 @@ const actors: Record<TicketState, 'Support' | 'Customer' | 'Nobody'> = {
 export function ticketPageView(knowledge: Knowledge, found: StoredTicket, { organisation }: Visitor, at: number): TicketPageView {
   const { ticket } = found;
   const { texts } = knowledge;
+  const actor = actors[ticket.state];
   const urgency = ticket.urgency as 'normal' | undefined;
   const contact = [ticket.contactName, ticket.contactEmail].filter((part) => part).join(', ');
   const details: readonly (readonly [string, string | undefined])[] = [
@@ -49,8 +52,8 @@ export function ticketPageView(knowledge: Knowledge, found: StoredTicket, { orga
     number: ticket.number,
     subject: ticket.subject,
     badge: ticketBadge(knowledge, ticket),
-    meaning: texts[`stateNext.${ticket.state}`],
-    actor: texts[`portal.ticket.actor${actors[ticket.state]}`],
+    meaning: nextWords(knowledge, ticket),
+    actor: texts[`portal.ticket.actor${actor === 'Support' && isForConsultants(ticket) ? 'Consultants' : actor}`],
     created: when(ticket.createdAt),
     updated: when(ticket.updatedAt),
     details: details.flatMap(([label, value]) => (value ? [[label, value] as const] : [])),
