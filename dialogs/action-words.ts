@@ -10,6 +10,9 @@ const exactWords: readonly (readonly [RegExp, ActionWord])[] = [
   [/^(status|ticketstatus|meine tickets)[.!?]*$/i, 'status'],
 ];
 
+/** Examples of cancelling speak of sending ("nicht abschicken"); the bare word means the opposite. */
+const sendWords = /^(bitte )?(jetzt )?(ab)?(schicken|senden)[.!]*$/i;
+
 const actionLabels = {
   'action/abbrechen': 'cancel',
   'action/mensch': 'human',
@@ -21,6 +24,7 @@ const actionLabels = {
 export function actionWord(input: Extract<TurnInput, { kind: 'text' }>): ActionWord | undefined {
   const exact = exactWords.find(([pattern]) => pattern.test(input.text.trim()));
   if (exact) return exact[1];
+  if (sendWords.test(input.text.trim())) return undefined;
   const { understood } = input;
   if (understood.band !== 'answer' || input.text.length > 200 || understood.requests.length > 0) return undefined;
   return actionLabels[understood.label as keyof typeof actionLabels];

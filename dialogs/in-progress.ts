@@ -171,7 +171,11 @@ function onSummary(scene: Scene, state: DialogState, waiting: Extract<Waiting, {
   if (!request) return understoodText(scene, { ...state, waiting: undefined }, input.understood, input);
   if (isQuestionInBetween(input)) return inBetween(scene, state, input);
   if (changeWords.test(input.text.trim())) return chooseField(scene, state, request);
-  if (submitWords.test(input.text.trim())) return say(state, [text(phrase(request.label === consultantsCategory ? 'onSite.pressToSubmit' : 'ticket.pressToSubmit')), summary(scene, request)]);
+  if (submitWords.test(input.text.trim()))
+    return say(state, [
+      text(phrase(request.label === consultantsCategory ? 'onSite.pressToSubmit' : 'ticket.pressToSubmit')),
+      summary(scene, request),
+    ]);
   if (startsAnother(input, request))
     return startCases(scene, { ...state, queue: [request.id, ...state.queue] }, input.understood, input.understood.label, input.uploads);
   const added = say(state, input.text.trim() === '' ? [] : [text(phrase('dialog.added'))]);

@@ -90,7 +90,7 @@ export function ticketAnswered(ticket: Ticket, event: string): Effect[] {
 function ticketValues({ knowledge }: Scene, ticket: Ticket) {
   const { number, subject, state } = ticket;
   const { texts } = knowledge;
-  const next = texts[isForConsultants(ticket) && state === 'new' ? 'onSite.next' : `stateNext.${state}`];
+  const next = isForConsultants(ticket) && state === 'new' ? texts['onSite.next'] : texts[`stateNext.${state}`];
   return { number, subject, state: texts[`state.${state}`], next, url: ticketPage(ticket) };
 }
 

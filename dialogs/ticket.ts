@@ -133,7 +133,9 @@ export function submit(scene: Scene, state: DialogState, request: Request): Step
   const made = newTicket(scene, request, { state: 'new', coverage: request.assessment?.coverage ?? 'undecided' });
   const saved: Effect = { kind: 'saveRequest', request: { ...request, state: 'ticketed' } };
   const idle = { ...state, waiting: undefined, misunderstood: 0 };
-  return finish(say(idle, [receipt(made.ticket, [phrase(isForConsultants(made.ticket) ? 'onSite.created' : 'ticket.created')])], [saved, made.effect]));
+  return finish(
+    say(idle, [receipt(made.ticket, [phrase(isForConsultants(made.ticket) ? 'onSite.created' : 'ticket.created')])], [saved, made.effect]),
+  );
 }
 
 /** A ticket from a request, and the effect that stores it. */

@@ -11,6 +11,7 @@ import { uploadStore } from './directline/upload-store.ts';
 import type { Log } from './domain/log.ts';
 import type { Storage } from './domain/ports.ts';
 import { makeTyping } from './domain/typing.ts';
+import type { VirusScan } from './domain/virus-scan.ts';
 import { keepLive } from './editors/keep-live.ts';
 import { versionStore } from './editors/versions.ts';
 import { agents } from './handoff/agents.ts';
@@ -152,7 +153,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     random: Math.random,
     log,
   });
-  const inbox = connectMailbox(config, { engine, store: storage, knowledge, now, log });
+  const inbox = connectMailbox(config, { engine, store: storage, scan, knowledge, now, log });
   const mailBox = production ? undefined : mail.box;
   const webFiles = await openWebFiles(webFolder);
   const understand = (text: string) => content.current().understanding.understand(text);
@@ -300,11 +301,17 @@ function connectTicketing(
   });
 }
 
+interface MailboxParts {
+  readonly engine: TurnEngine;
+  readonly store: Storage;
+  readonly scan: VirusScan | undefined;
+  readonly knowledge: () => Knowledge;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
 /** In: checked settings. Out: the mailbox that answers and requests come to, not connected yet; nothing when nobody reads one. */
-function connectMailbox(
-  config: Config,
-  { engine, store, ...parts }: { engine: TurnEngine; store: Storage; knowledge: () => Knowledge; now: () => number; log: Log },
-): Mailbox | undefined {
+function connectMailbox(config: Config, { engine, store, scan, ...parts }: MailboxParts): Mailbox | undefined {
   const { IMAP_URL: url, MAIL_FROM: from, MAIL_REPLY_TO: replyTo } = config;
   if (url === undefined || from === undefined) return undefined;
   const uploads = portalUploads(join(config.DATA_DIR, 'uploads'));
@@ -318,6 +325,7 @@ function connectMailbox(
     files: {
       ...uploads.rules,
       accept: uploads.accept,
+      scan,
       async save(file, conversationId, at, content) {
         if (await uploads.info(file.id)) return;
         // What a crash left of it.

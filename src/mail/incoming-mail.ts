@@ -29,12 +29,15 @@ import type { PeopleStore } from '../domain/people.ts';
 import type { IdentityStore } from '../domain/ports.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { EmbeddedStore } from '../domain/ticketing.ts';
+import type { VirusScan } from '../domain/virus-scan.ts';
 
 export interface MailFiles {
   readonly maxBytes: number;
   readonly maxFiles: number;
   /** In: name and content as sent. Out: a safe name and the true kind; `undefined` for a file that is not taken. */
   accept(name: string, content: Uint8Array): { readonly name: string; readonly contentType: string } | undefined;
+  /** Asked about each file that is accepted; unset = files are not scanned. */
+  readonly scan?: VirusScan | undefined;
   /** Resolves when the file is safe; the same id again changes nothing. */
   save(file: StoredFileRef, conversationId: string, at: number, content: Uint8Array): Promise<void>;
 }
@@ -210,7 +213,7 @@ async function keepFiles(
   const left: string[] = [];
   for (const [index, { name, bytes }] of mail.files.entries()) {
     const kept = bytes.length <= files.maxBytes && stored.length < files.maxFiles ? files.accept(name, bytes) : undefined;
-    if (!kept) {
+    if (!kept || (files.scan && (await files.scan(bytes)) !== 'clean')) {
       left.push(oneLine(name));
       continue;
     }

@@ -121,7 +121,7 @@ function ticketRow(knowledge: Knowledge, ticket: Ticket): TicketRow {
 function billingWord({ texts }: Knowledge, ticket: Ticket): string {
   if (ticket.state === 'declined') return texts['portal.list.notOrdered'];
   if (ticket.orderId !== undefined && ticket.coverage === 'billable') return texts['portal.list.ordered'];
-  return texts[isForConsultants(ticket) ? 'portal.list.onSite' : `coverageName.${ticket.coverage}`];
+  return isForConsultants(ticket) ? texts['portal.list.onSite'] : texts[`coverageName.${ticket.coverage}`];
 }
 
 function offerRow({ texts }: Knowledge, offer: Offer): OfferRow {
