@@ -47,6 +47,9 @@ export async function messagesDriver({ who, where, rates }: Transcript): Promise
       const again = await post(last);
       return JSON.stringify(again) === JSON.stringify(lastReplies) ? [] : again;
     },
+    desk: async () => {
+      throw new Error('What an agent causes does not come with an answer: play it over a connector');
+    },
     agent: async () => {
       throw new Error('What an agent causes does not come with an answer: play it over another channel');
     },

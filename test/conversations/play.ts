@@ -1,6 +1,7 @@
 /** Plays a transcript against a driver: the pure dialogs, Direct Line, or the Bot Framework endpoint. */
 import { expect } from 'vitest';
 import type { AgentDeed } from './agent-lines.ts';
+import type { DeskDeed } from './desk-lines.ts';
 import { fits, type Outcome, type Transcript, type TranscriptStep } from './transcript.ts';
 
 export interface SeenMessage {
@@ -26,6 +27,8 @@ export interface Driver {
   press(button: SeenButton): Promise<readonly SeenMessage[]>;
   /** A support agent acts through the API. */
   agent(who: 1 | 2, deed: AgentDeed): Promise<AgentResult>;
+  /** A support agent does something with the conversation. */
+  desk(who: 1 | 2, deed: DeskDeed): Promise<AgentResult>;
   /** Delivers the last activity once more, unchanged. Out: what came on top of what was there (must be nothing new). */
   redeliver(): Promise<readonly SeenMessage[]>;
   later(ms: number): Promise<readonly SeenMessage[]>;
@@ -94,11 +97,11 @@ async function playStep(step: TranscriptStep, stage: Stage, driver: Driver, rede
 }
 
 function act(
-  step: Extract<TranscriptStep, { kind: 'says' | 'presses' | 'later' | 'agent' }>,
+  step: Extract<TranscriptStep, { kind: 'says' | 'presses' | 'later' | 'agent' | 'desk' }>,
   stage: Stage,
   driver: Driver,
 ): Promise<readonly SeenMessage[]> {
-  if (step.kind === 'agent') return actAs(step, stage, driver);
+  if (step.kind === 'agent' || step.kind === 'desk') return actAs(step, stage, driver);
   if (step.kind === 'says') return driver.say(step.text);
   if (step.kind === 'later') return driver.later(step.ms);
   const button = stage.all
@@ -109,8 +112,12 @@ function act(
   return driver.press(button);
 }
 
-async function actAs(step: Extract<TranscriptStep, { kind: 'agent' }>, stage: Stage, driver: Driver): Promise<readonly SeenMessage[]> {
-  const { messages, refused } = await driver.agent(step.who, step.deed);
+async function actAs(
+  step: Extract<TranscriptStep, { kind: 'agent' | 'desk' }>,
+  stage: Stage,
+  driver: Driver,
+): Promise<readonly SeenMessage[]> {
+  const { messages, refused } = step.kind === 'agent' ? await driver.agent(step.who, step.deed) : await driver.desk(step.who, step.deed);
   stage.refused = refused;
   return messages;
 }

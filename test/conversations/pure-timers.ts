@@ -1,15 +1,16 @@
-/** Fires the offer timers of a store in memory. */
+/** Fires the timers of a store in memory. */
 import type { TurnEngine } from '../../src/turn/types.ts';
 import type { MemoryStore } from '../support/memory-store.ts';
 
-/** In: store, engine, the time it is now. Every timer of an offer that is due gets its turn, oldest first. */
-export async function fireOfferTimers(store: MemoryStore, engine: TurnEngine, at: number): Promise<void> {
+/** In: store, engine, the time it is now. Every timer that is due gets its turn, oldest first. */
+export async function fireTimers(store: MemoryStore, engine: TurnEngine, at: number): Promise<void> {
   const due = [...store.timers.values()].filter(({ dueAt }) => dueAt <= at).toSorted((a, b) => a.dueAt - b.dueAt);
   for (const timer of due) {
-    const offerId = (timer.payload as { readonly offerId: string }).offerId;
+    const { offerId = '', handoffId = '' } = timer.payload as { readonly offerId?: string; readonly handoffId?: string };
+    const about = store.offers.get(offerId) ?? store.desk.handoffs.get(handoffId);
     await engine.take({
       channel: 'webchat',
-      conversationId: store.offers.get(offerId)?.conversationId ?? '',
+      conversationId: about?.conversationId ?? '',
       conversationKind: 'personal',
       dialogScope: 'main',
       activityId: `timer:${timer.key}:${timer.dueAt}`,
@@ -17,6 +18,7 @@ export async function fireOfferTimers(store: MemoryStore, engine: TurnEngine, at
       at,
       input: { kind: 'timer', name: timer.name, payload: timer.payload },
     });
-    store.timers.delete(timer.key);
+    // A turn may have set its timer anew.
+    if (store.timers.get(timer.key) === timer) store.timers.delete(timer.key);
   }
 }

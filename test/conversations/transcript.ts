@@ -1,5 +1,6 @@
 /** Reads conversation files: "Kunde:/Bot:/Mitarbeiter:" lines that support staff can judge without reading code. */
 import { type AgentDeed, parseDeed } from './agent-lines.ts';
+import { type DeskDeed, parseDeskDeed } from './desk-lines.ts';
 
 export type TranscriptStep =
   | { readonly kind: 'says'; readonly text: string; readonly line: number }
@@ -12,6 +13,8 @@ export type TranscriptStep =
   | { readonly kind: 'later'; readonly ms: number; readonly line: number }
   /** A support agent acts; of two, the second may decide what the first may not. */
   | { readonly kind: 'agent'; readonly who: 1 | 2; readonly deed: AgentDeed; readonly line: number }
+  /** A support agent does something with the conversation itself. */
+  | { readonly kind: 'desk'; readonly who: 1 | 2; readonly deed: DeskDeed; readonly line: number }
   /** The last action of an agent was refused with this sentence. */
   | { readonly kind: 'refused'; readonly text: string; readonly line: number }
   | { readonly kind: 'then'; readonly outcome: Outcome; readonly line: number };
@@ -26,6 +29,8 @@ export interface Outcome {
   readonly lookups?: number;
   /** Kinds of the ledger rows, in order. */
   readonly ledger?: readonly string[];
+  /** Tickets that hold the conversation. */
+  readonly transcripts?: number;
 }
 
 export interface Transcript {
@@ -34,6 +39,10 @@ export interface Transcript {
   /** group: several people read along. */
   readonly where: 'personal' | 'group';
   readonly rates: 'example' | 'none';
+  /** Outside service hours. */
+  readonly isClosed: boolean;
+  /** A code for remote maintenance is on file. */
+  readonly hasRemote: boolean;
   readonly steps: readonly TranscriptStep[];
 }
 
@@ -51,10 +60,12 @@ export function parseTranscript(source: string): Transcript {
   const given = lines.find(({ text }) => text.startsWith('Gegeben:'))?.text ?? '';
   const who = Object.entries(people).find(([words]) => given.includes(words))?.[1];
   if (!who) throw new Error(`"Gegeben:" must name one of: ${Object.keys(people).join(', ')}`);
+  const isClosed = given.includes('außerhalb der Servicezeiten');
+  const hasRemote = given.includes('Fernwartung');
   const rates = given.includes('kein Stundensatz') ? 'none' : 'example';
   const rest = lines.filter(({ text }) => text !== '' && !text.startsWith('#') && !text.startsWith('Gegeben:') && !text.startsWith('//'));
   const where = given.includes('Gruppe') ? 'group' : 'personal';
-  return { title, who, where, rates, steps: rest.map(parseStep) };
+  return { title, who, where, rates, isClosed, hasRemote, steps: rest.map(parseStep) };
 }
 
 function parseStep({ text, line }: { text: string; line: number }): TranscriptStep {
@@ -65,10 +76,14 @@ function parseStep({ text, line }: { text: string; line: number }): TranscriptSt
   if (head === 'Bot' && /^\[[^\]]+\](\s|$)/.test(body) && !/^\[F\d/.test(body))
     return { kind: 'buttons', titles: [...body.matchAll(/\[([^\]]+)\]/g)].map((match) => match[1] ?? ''), line };
   if (head === 'Bot') return { kind: 'bot', text: body, line };
-  if (head === 'Später') return { kind: 'later', ms: Number.parseFloat(body) * 86_400_000, line };
+  if (head === 'Später') return { kind: 'later', ms: Number.parseFloat(body) * (/Minuten?$/.test(body) ? 60_000 : 86_400_000), line };
   if (head === 'Dann') return { kind: 'then', outcome: parseOutcome(body), line };
   if (head === 'Abgelehnt') return { kind: 'refused', text: body, line };
-  if (head.startsWith('Mitarbeiter')) return { kind: 'agent', who: head.endsWith('2') ? 2 : 1, deed: parseDeed(body), line };
+  if (head.startsWith('Mitarbeiter')) {
+    const who = head.endsWith('2') ? 2 : 1;
+    const deed = parseDeskDeed(body);
+    return deed ? { kind: 'desk', who, deed, line } : { kind: 'agent', who, deed: parseDeed(body), line };
+  }
   throw new Error(`Line ${line} is neither Kunde, Bot, Später nor Dann: ${text}`);
 }
 
@@ -82,11 +97,13 @@ function parseOutcome(body: string): Outcome {
   const orders = number(/(kein|\d+) Auftr[aä]g/);
   const lookups = number(/(kein|\d+) Abrufe?/);
   const minutes = number(/(\d+) Minuten/);
+  const transcripts = number(/(kein|\d+) Verl[aä]uf/);
   return {
     ...(tickets === undefined ? {} : { tickets }),
     ...(orders === undefined ? {} : { orders }),
     ...(lookups === undefined ? {} : { lookups }),
     ...(minutes === undefined ? {} : { minutes }),
+    ...(transcripts === undefined ? {} : { transcripts }),
     ...(ledger === undefined
       ? {}
       : {

@@ -17,7 +17,7 @@ export interface RunningApp {
   /** Moves the clock, ms. */
   advance(ms: number): void;
   /** What is stored, read after the app was stopped. */
-  stored(): Promise<{ tickets: number; orders: number; minutes: number; lookups: number; ledger: string[] }>;
+  stored(): Promise<{ tickets: number; orders: number; minutes: number; lookups: number; ledger: string[]; transcripts: number }>;
   close(): Promise<void>;
 }
 
@@ -75,5 +75,8 @@ async function count(storage: Storage) {
     .flatMap(({ efforts }) => efforts)
     .reduce((sum, effort) => sum + effort.minutes, 0);
   const lookups = (await storage.lookups(1000)).length;
-  return { tickets: tickets.length, lookups, minutes, orders: ledger.filter((kind) => kind === 'ordered').length, ledger };
+  const holds = (text: string | undefined): boolean => text?.includes('Verlauf des Gesprächs:') === true;
+  const views = await Promise.all(tickets.map(({ number }) => storage.ticketByNumber(agent, number)));
+  const transcripts = views.filter((view) => view && (holds(view.ticket.body) || view.events.some(({ text }) => holds(text)))).length;
+  return { transcripts, tickets: tickets.length, lookups, minutes, orders: ledger.filter((kind) => kind === 'ordered').length, ledger };
 }
