@@ -16,6 +16,7 @@ p { margin: .25rem 0 .75rem } .soft { color: var(--soft) }
 ul { margin: .25rem 0 .75rem; padding-left: 1.2rem } li { overflow-wrap: anywhere }
 pre { background: var(--back); border: 1px solid var(--line); border-radius: 6px; padding: .6rem .75rem; white-space: pre-wrap; overflow-wrap: anywhere; margin: .5rem 0; font: 14px/1.5 ui-monospace, Consolas, monospace }
 table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .4rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top }
+@media (max-width: 40rem) { thead { display: none } tr, td { display: block } td { border: 0 } tr { border-bottom: 1px solid var(--line) } td[data-what]::before { content: attr(data-what) ": " } }
 .said { white-space: pre-wrap; overflow-wrap: anywhere } .changed { background: var(--note) }
 .choices { display: flex; flex-wrap: wrap; gap: .4rem; padding: 0; list-style: none } .choices li { border: 1px solid var(--mark); color: var(--mark); border-radius: 999px; padding: .1rem .7rem; font-size: .9rem }
 form { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1rem 0 } input[type=text] { flex: 1 1 18rem; font: inherit; padding: .55rem .7rem; border: 1px solid var(--soft); border-radius: 6px; background: var(--paper); color: inherit }

@@ -69,7 +69,7 @@ function votesTable(votes: readonly AnswerVotes[]): Html {
       notHelped,
       questions,
     }) => html`<tr><td>${question}<br><span class="soft">content/de/faq/${faqId}.md</span></td>
-<td>${notHelped}</td><td>${helped}</td><td>${questions.length === 0 ? '' : html`<ul>${questions.slice(0, 10).map((text) => html`<li>${text}</li>`)}</ul>`}</td></tr>`,
+<td data-what="nein">${notHelped}</td><td data-what="ja">${helped}</td><td>${questions.length === 0 ? '' : html`<ul>${questions.slice(0, 10).map((text) => html`<li>${text}</li>`)}</ul>`}</td></tr>`,
   )}</tbody></table></div>`;
 }
 

@@ -7,6 +7,10 @@ const DEVICES =
   /\b(?:druckt (?:der|er|nur|nicht|nichts|immer|schief|doppelt)|\w*drucker\w*|druckertreiber|scanner|kopierer|plotter|papierstau|papierfach|toner|spooler|\w*warteschlange|printer|netzwerk\w*|netz|fernzugriff\w*|fernwartung|\w*sitzung(?:en)?|leitung|wlan|w-lan|wifi|vpn|router|switch|firewall|dns|dhcp|netzlaufwerk\w*|internet\w*|rdp|remotedesktop\w*|terminalserver|bluescreen|maus\w*|tastatur|monitor\w*|strg|betriebssystem|windows|laptop|notebook|stick|akku|kabel)\b/;
 const PROGRAM_IS_FINE =
   /\b(?:programm|system|software|hausperfekt|karthago|anwendung|vorschau)\b(?: \w+){0,3} (?:(?:lauft|funktioniert|geht|klappt)(?! (?:\w+ ){0,3}(?:nicht|nix|nichts|nimmer|ned|net|nich|nit|kaum|schlecht|auf|weg|kaputt|aus))|ist (?:ok|okay|in ordnung|korrekt|richtig)|rechnet richtig|is fine|works fine)\b|\b(?:es )?sturzt nichts ab|\bnichts (?:ist )?(?:kaputt|abgesturzt)|\bkaputt ist nichts|\bkeine? (?:fehler|fehlermeldung|storung|defekt)\b/;
+const NO_FAULT =
+  /\b(?:nicht um (?:einen |den |eine )?(?:\w*fehler|defekt|storung|absturz|bug|problem)|nichts (?:ist )?(?:defekt|passiert)|defekt ist nichts|(?:funktioniert|lauft|geht|klappt) (?:ja |sonst |soweit |so weit )?alles|alles (?:lauft|funktioniert|geht|klappt|ist in ordnung)|nothing (?:is )?(?:broken|wrong)|not (?:a |an )?(?:bug|error|fault)|no (?:bug|error|fault))\b/;
+const WISH =
+  /\b(?:(?:ich|wir|i) (?:\w+ )?(?:mocht\w*|hatt\w*|wollen|will|wunsch\w*|would like)\b[^.!?]{3,90}\b(?:haben|andern|anders|kunftig|zukunftig|dauerhaft|automatisch|standard\w*|nur noch|lieber)|soll(?:en|te|ten)?\b[^.!?]{3,90}\b(?:kunftig|zukunftig|automatisch|standard\w*|dauerhaft)|(?:kunftig|zukunftig)\b[^.!?]{3,60}\bsoll\w*|pflichtfeld\w*|zusatzfeld\w*|als standard|from now on|by default)\b/;
 const UNTAUGHT =
   /\b(?:keinen? (?:blassen )?(?:schimmer|plan|dunst|ahnung)|nie gelernt|noch nie (?:gemacht|gearbeitet)|beibring\w*|zeigen|erklaren|erklart|verstehen|einarbeit\w*|kenn(?:e)? (?:ich )?mich (?:\w+ )?nicht aus|show (?:me|us)|teach|explain)\b/;
 const HOW_TO =
@@ -35,7 +39,8 @@ export function hasBillableHint(text: string, said: SaidFacts): boolean {
   const folded = fold(text).replace(/\s+/g, ' ');
   const classes = meaningsIn(folded);
   const faulty = classes.some((name) => FAULTS.has(name));
-  if (DEVICES.test(folded) || PROGRAM_IS_FINE.test(folded)) return true;
+  if (DEVICES.test(folded) || PROGRAM_IS_FINE.test(folded) || NO_FAULT.test(folded)) return true;
+  if (WISH.test(folded) && said.dataCause !== 'program') return true;
   if (classes.includes('versehen') && said.dataCause !== 'program') return true;
   if (MISTAKE.test(folded) && said.dataCause !== 'program') return true;
   if (classes.includes('lehren') && said.trained !== 'yes') return true;
