@@ -8,6 +8,7 @@ import { evidence, ordersFile } from './api/exports.ts';
 import { postHandoffAction, postTyping } from './api/handoff-actions.ts';
 import { giveHandoffFile, takeHandoffFile } from './api/handoff-files.ts';
 import { handoff, handoffMessages, handoffs } from './api/handoffs.ts';
+import { decideMail } from './api/mails.ts';
 import { me, queue, rate, rename, ticket, tickets } from './api/reads.ts';
 import type { Context, HandoffOptions } from './context.ts';
 import { deskPage } from './page.ts';
@@ -30,6 +31,7 @@ export interface AgentHandlers {
   readonly me: Handler;
   readonly rename: Handler;
   readonly queue: Handler;
+  readonly decideMail: Handler;
   readonly tickets: Handler;
   readonly ticket: Handler;
   readonly rate: Handler;
@@ -64,6 +66,7 @@ export function agents(options: HandoffOptions): Agents {
     me: me(context),
     rename: rename(context),
     queue: queue(context),
+    decideMail: decideMail(context),
     tickets: tickets(context),
     ticket: ticket(context),
     rate: rate(context),

@@ -5,6 +5,7 @@ import type { AgentStore } from '../domain/agent-ports.ts';
 import type { HttpAnswer, HttpRequest } from '../domain/exchange.ts';
 import type { HandoffStore } from '../domain/handoff-ports.ts';
 import type { Principal } from '../domain/identity.ts';
+import type { IncomingMailStore } from '../domain/incoming-mail.ts';
 import type { Log } from '../domain/log.ts';
 import type { IdentityStore, MessageStore } from '../domain/ports.ts';
 import type { TeamsStore } from '../domain/teams.ts';
@@ -21,7 +22,8 @@ export interface HandoffOptions {
     Pick<IdentityStore, 'useOnce'> &
     Pick<MessageStore, 'conversation' | 'messagesAfter' | 'onCommitted'> &
     Pick<TeamsStore, 'customerFile'> &
-    Pick<TicketingStore, 'alarms'>;
+    Pick<TicketingStore, 'alarms'> &
+    Pick<IncomingMailStore, 'heldMails' | 'heldMail' | 'settleMail'>;
   /** Understands words as the chat does; shows what a classing rests on and finds answers. */
   readonly understand: (text: string) => Understood;
   /** The built workspace; without it there is only the API. */

@@ -116,6 +116,7 @@ export function routes({ bot, directline, chat, portal, devMail, ticketing, agen
     ['GET', '/agent/api/me', agents?.me],
     ['POST', '/agent/api/me', agents?.rename],
     ['GET', '/agent/api/queue', agents?.queue],
+    ['POST', '/agent/api/mails/:id', agents?.decideMail],
     ['GET', '/agent/api/tickets', agents?.tickets],
     ['GET', '/agent/api/tickets/:number', agents?.ticket],
     ['GET', '/agent/api/rate', agents?.rate],

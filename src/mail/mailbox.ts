@@ -1,5 +1,5 @@
 /** Watches one mailbox: every mail that is new in it is handed over once, in order; a lost connection is made again. The client is loaded with the first connection. */
-import type { ImapFlow, MessageEnvelopeObject } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import type { Log } from '../domain/log.ts';
 
 export interface MailboxParts {
@@ -88,14 +88,14 @@ export function mailbox(parts: MailboxParts): Mailbox {
   };
 
   const takeOne = async (line: ImapFlow, uid: number, validity: string): Promise<void> => {
-    const head = await line.fetchOne(String(uid), { size: true, envelope: true }, { uid: true });
+    const head = await line.fetchOne(String(uid), { size: true }, { uid: true });
     // Deleted meanwhile.
     if (!head) return;
     const isLarge = (head.size ?? 0) > largest;
     const whole = !isLarge && (await line.fetchOne(String(uid), { source: true }, { uid: true }));
     const source = whole ? whole.source : undefined;
     const outcome = source ? await attempt(uid, source) : 'impossible';
-    if (outcome === 'impossible') await parts.giveUp(envelopeOf(head.envelope, `${where.name}:${validity}:${uid}`));
+    if (outcome === 'impossible') await parts.giveUp(await envelopeOf(line, uid, `${where.name}:${validity}:${uid}`));
     if (outcome === 'taken') await line.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
   };
 
@@ -118,6 +118,8 @@ export function mailbox(parts: MailboxParts): Mailbox {
   const guarded = async (): Promise<number> => {
     try {
       const decided = await runOnce();
+      // Ends by itself with the next command; a line that breaks meanwhile is made anew by the next run.
+      if (client && !closed) client.idle().catch((error: unknown) => log.debug({ err: error }, 'mail.in-line-broken'));
       if (failures >= failuresUntilError) log.info({ mailbox: where.name }, 'mail.in-works-again');
       failures = 0;
       return decided;
@@ -157,7 +159,10 @@ export function mailbox(parts: MailboxParts): Mailbox {
   };
 }
 
-function envelopeOf(envelope: MessageEnvelopeObject | undefined, place: string): MailEnvelope {
+/** What the server itself read of its head; a mail so broken that it cannot is nameless. */
+async function envelopeOf(line: ImapFlow, uid: number, place: string): Promise<MailEnvelope> {
+  const head = await line.fetchOne(String(uid), { envelope: true }, { uid: true }).catch(() => false as const);
+  const envelope = head ? head.envelope : undefined;
   const [sender] = envelope?.from ?? [];
   const messageId = (envelope?.messageId ?? '').replaceAll(/[<>\s]/g, '');
   return { messageId, address: sender?.address ?? '', subject: envelope?.subject ?? '', place };

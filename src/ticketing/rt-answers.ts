@@ -32,10 +32,14 @@ export const rtTransaction = z.object({
 });
 export type RtTransaction = z.infer<typeof rtTransaction>;
 export const rtHistory = z.object({ items: z.array(rtTransaction) });
-export const rtAttachments = z.object({
-  items: z.array(z.object({ id: idText, TransactionId: idText, ContentType: z.string().nullish(), Filename: z.string().nullish() })),
+const rtAttachment = z.object({
+  TransactionId: idText,
+  ContentType: z.string().nullish(),
+  Filename: z.string().nullish(),
+  /** Decoded, where it is text. */
+  Content: z.string().nullish(),
 });
-export const rtAttachment = z.object({ Content: z.string().nullish() });
+export const rtAttachments = z.object({ items: z.array(rtAttachment) });
 export const rtQueue = z.object({ Name: z.string(), TicketCustomFields: z.array(z.object({ name: z.string() })).default([]) });
 export const rtVersion = z.object({ Version: z.string() });
 

@@ -1,8 +1,9 @@
 /** The history of a ticket in Request Tracker. Internal comments stand in it like any other line: each is marked. */
 import type { SystemEvent } from '../domain/ticketing.ts';
 import type { Http } from './http.ts';
+import { plainText } from './plain-text.ts';
 import { read } from './read-answer.ts';
-import { type RtTransaction, rtAttachment, rtAttachments, rtHistory } from './rt-answers.ts';
+import { type RtTransaction, rtAttachments, rtHistory } from './rt-answers.ts';
 
 const perPage = 100;
 const kinds: Readonly<Record<string, Pick<SystemEvent, 'kind' | 'visibility'>>> = {
@@ -17,10 +18,8 @@ export async function rtEvents(http: Http, id: string, who: Who, after?: string)
   const lines = (await transactions(http, id))
     .filter((line) => line.Type in kinds && (after === undefined || Number(line.id) > Number(after)))
     .sort((a, b) => Number(a.id) - Number(b.id));
-  const texts = lines.some((line) => kinds[line.Type]?.kind === 'message') ? await textIds(http, id) : new Map<string, string>();
-  const events: SystemEvent[] = [];
-  for (const line of lines) events.push(await eventOf(http, line, who, texts.get(line.id)));
-  return events;
+  const texts = lines.some((line) => kinds[line.Type]?.kind === 'message') ? await textsOf(http, id) : new Map<string, string>();
+  return lines.map((line) => eventOf(line, who, texts.get(line.id)));
 }
 
 async function transactions(http: Http, id: string): Promise<RtTransaction[]> {
@@ -31,16 +30,26 @@ async function transactions(http: Http, id: string): Promise<RtTransaction[]> {
   );
 }
 
-/** Ids of the plain texts by the id of their line: attachments without a file name. */
-async function textIds(http: Http, id: string): Promise<Map<string, string>> {
-  const fields = 'ContentType,Filename,TransactionId';
+/** What RT's own editor writes is HTML and nothing else; what comes by mail has both. */
+const anyText = JSON.stringify([{ field: 'ContentType', operator: 'STARTSWITH', value: 'text/' }]);
+
+/** The words by the id of their line, in one request for all: attachments without a file name. */
+async function textsOf(http: Http, id: string): Promise<Map<string, string>> {
+  const fields = 'ContentType,Filename,TransactionId,Content';
   const path = `/ticket/${id}/attachments`;
   const items = await allPages(
-    async (page) => read(rtAttachments, (await http({ method: 'GET', path, query: page(fields) })).body, 'attachments').items,
+    async (page) =>
+      read(rtAttachments, (await http({ method: 'GET', path, query: [...page(fields), ['query', anyText]] })).body, 'attachments').items,
   );
-  const texts = items.filter((item) => item.ContentType === 'text/plain' && !item.Filename);
-  return new Map(texts.toReversed().map((item) => [item.TransactionId, item.id]));
+  const texts = new Map<string, string>();
+  // The first plain text of a line wins over its HTML.
+  for (const kind of ['text/html', 'text/plain'])
+    for (const item of items.toReversed())
+      if (item.ContentType === kind && !item.Filename && item.Content) texts.set(item.TransactionId, wordsOf(kind, item.Content));
+  return texts;
 }
+
+const wordsOf = (kind: string, content: string): string => (kind === 'text/html' ? plainText(content) : content.replaceAll('\r\n', '\n'));
 
 type PageQuery = (fields: string) => readonly (readonly [string, string])[];
 
@@ -60,15 +69,10 @@ async function allPages<T>(load: (page: PageQuery) => Promise<readonly T[]>): Pr
 
 type Who = { readonly botUser: string; readonly requesters: readonly string[] };
 
-async function eventOf(http: Http, line: RtTransaction, { botUser, requesters }: Who, textId: string | undefined): Promise<SystemEvent> {
+function eventOf(line: RtTransaction, { botUser, requesters }: Who, text: string | undefined): SystemEvent {
   const { kind, visibility } = kinds[line.Type] ?? { kind: 'message', visibility: 'internal' };
   const author = line.Creator.id === botUser ? 'us' : requesters.includes(line.Creator.id) ? 'requester' : 'agent';
   const event = { id: line.id, at: Date.parse(line.Created), kind, visibility, author } as const;
   if (kind === 'status') return { ...event, from: line.OldValue ?? undefined, to: line.NewValue ?? undefined };
-  return textId === undefined ? event : { ...event, text: await textOf(http, textId) };
-}
-
-async function textOf(http: Http, id: string): Promise<string | undefined> {
-  const content = read(rtAttachment, (await http({ method: 'GET', path: `/attachment/${id}` })).body, 'attachment').Content;
-  return content ? Buffer.from(content, 'base64').toString('utf8').replaceAll('\r\n', '\n') : undefined;
+  return text === undefined ? event : { ...event, text };
 }

@@ -7,7 +7,7 @@ declare module 'hoodiecrow-imap' {
     };
     listen(port: number, ready: () => void): void;
     close(done: () => void): void;
-    appendMessage(mailbox: string, flags: string[], raw: string): void;
+    appendMessage(mailbox: string, flags: string[], internalDate: string, raw: string): void;
     getMailbox(name: string): { readonly messages: readonly { readonly flags: readonly string[] }[] };
   }
   export default function hoodiecrow(options: { plugins: readonly string[]; storage: object }): ImapServer;

@@ -28,7 +28,7 @@ export async function startImap(port = 0): Promise<ImapBox> {
   };
   return {
     url: `imap://testuser:testpass@127.0.0.1:${server.server.address().port}/INBOX`,
-    deliver: (raw, flags = []) => server.appendMessage('INBOX', [...flags], raw.replaceAll(/\r?\n/g, '\r\n')),
+    deliver: (raw, flags = []) => server.appendMessage('INBOX', [...flags], '', raw.replaceAll(/\r?\n/g, '\r\n')),
     flags: () => server.getMailbox('INBOX').messages.map((message) => message.flags),
     cut,
     close: () =>

@@ -129,6 +129,13 @@ describe.each(systems)('the ticket system $name', ({ name, connect }) => {
     expect(history.find((line) => line.text?.includes('fröhlich'))?.author).toBe('us');
   });
 
+  test.runIf(name === 'rt')('reads an answer that was written in HTML as plain words', async () => {
+    const { id } = await make();
+    await connected.desk.replyInHtml?.(id, '<p>Größe &gt; 5 &amp; Maß<br>Zeile zwei</p><ul><li>eins</li><li>zwei</li></ul>');
+    const answers = (await connected.system.history(id)).filter((line) => line.author === 'agent');
+    expect(answers.map((line) => line.text)).toEqual(['Größe > 5 & Maß\nZeile zwei\n\n- eins\n- zwei']);
+  });
+
   test('gives only what came after a line of the history', async () => {
     const { id } = await make();
     const last = (await connected.system.history(id)).at(-1);

@@ -27,6 +27,8 @@ export interface Desk {
   setStatus(id: string, raw: string): Promise<void>;
   note(id: string, text: string): Promise<void>;
   reply(id: string, text: string): Promise<void>;
+  /** With the desk's own editor, where that writes HTML. */
+  replyInHtml?(id: string, html: string): Promise<void>;
 }
 
 export interface Options {
@@ -92,8 +94,10 @@ const rt: SystemUnderTest = {
     });
     const headers = { authorization: `token ${env('RT_AGENT_TOKEN')}` };
     const desk = makeHttp({ baseUrl: `${env('RT_URL')}/REST/2.0`, headers, timeoutMs: 20_000, signal: never, now: Date.now });
-    const say = (path: string) => async (id: string, text: string) =>
-      void (await desk({ method: 'POST', path: `/ticket/${id}/${path}`, json: { Content: text, ContentType: 'text/plain' } }));
+    const say =
+      (path: string, ContentType = 'text/plain') =>
+      async (id: string, text: string) =>
+        void (await desk({ method: 'POST', path: `/ticket/${id}/${path}`, json: { Content: text, ContentType } }));
     return {
       system: requestTracker({ http, settings, baseUrl: env('RT_URL'), webhookSecret }),
       faults: proxy,
@@ -102,6 +106,7 @@ const rt: SystemUnderTest = {
         setStatus: async (id, raw) => void (await desk({ method: 'PUT', path: `/ticket/${id}`, json: { Status: raw } })),
         note: say('comment'),
         reply: say('correspond'),
+        replyInHtml: say('correspond', 'text/html'),
       },
       close: proxy.close,
     };

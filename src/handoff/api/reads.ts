@@ -9,6 +9,7 @@ import { findTicketNumber } from '../../domain/ticket.ts';
 import type { Context } from '../context.ts';
 import { apiError, forAgents, json } from '../guard.ts';
 import { readJsonBody } from './actions.ts';
+import { heldMailView } from './mails.ts';
 import type { MeView, TicketDetailView } from './shapes.ts';
 
 const most = 200;
@@ -22,10 +23,11 @@ const line = ({ request, ticket, organisation }: QueueItem) => ({ request, ticke
 export function queue(context: Context): Handler {
   return forAgents(context, async (_request, { principal }) => {
     const { store } = context;
-    const [toClass, toConfirm, objections] = await Promise.all([
+    const [toClass, toConfirm, objections, mails] = await Promise.all([
       store.requestsToClass(most),
       store.ordersToConfirm(most),
       store.openObjections(most),
+      store.heldMails(most),
     ]);
     return json({
       toClass: toClass.map(line),
@@ -35,6 +37,7 @@ export function queue(context: Context): Handler {
         objection: item.objection,
         mayDecide: mayDecideObjection(principal.id, item.objection),
       })),
+      mails: mails.map(heldMailView),
     });
   });
 }

@@ -1,6 +1,7 @@
 /** What the agents' API says about tickets, customers and the agent; types only, shared with the workspace. Times are ms UTC. */
 import type { OrderStep, QueueItem, RequestDetail } from '../../domain/agent-ports.ts';
 import type { Contact, Organisation } from '../../domain/identity.ts';
+import type { HeldBecause } from '../../domain/incoming-mail.ts';
 import type { Objection } from '../../domain/objection.ts';
 import type { Offer, Order, Rate } from '../../domain/offer.ts';
 import type { Registration } from '../../domain/people.ts';
@@ -35,6 +36,23 @@ export interface QueuesView {
   readonly toClass: readonly QueueItem[];
   readonly toConfirm: readonly (QueueItem & { readonly order: Order; readonly offer: ShownOffer })[];
   readonly objections: readonly (QueueItem & { readonly objection: Objection; readonly mayDecide: boolean })[];
+  /** Mails that go nowhere by themselves, oldest first. */
+  readonly mails: readonly HeldMailView[];
+}
+
+/** A mail that waits: who writes is not known, or not proved. */
+export interface HeldMailView {
+  readonly id: string;
+  readonly at: number;
+  readonly address: string;
+  readonly name?: string | undefined;
+  readonly subject: string;
+  readonly text: string;
+  readonly reason: HeldBecause;
+  /** The ticket it names. */
+  readonly ticketNumber?: string | undefined;
+  /** Names of what is attached. */
+  readonly files: readonly string[];
 }
 
 export interface TicketsView {
