@@ -79,8 +79,10 @@ export interface LinkUse {
 
 export interface RegistrationDecision {
   readonly id: string;
-  /** The organisation in whose name it is decided. */
-  readonly organisationId: string;
+  /** The organisation in whose name it is decided; an agent may refuse without one. */
+  readonly organisationId: string | undefined;
+  /** An agent decides: then the organisation is the one named here, whatever the person said. */
+  readonly isByAgent?: true | undefined;
   readonly decision: 'confirm' | 'confirmOrder' | 'refuse';
   /** Principal id. */
   readonly by: string;
@@ -98,8 +100,19 @@ export interface PeopleStore {
   registrationByEmail(email: string): Promise<Registration | undefined>;
   /** Those who wait for a confirmation by this organisation, oldest first. */
   pendingRegistrations(organisationId: string): Promise<readonly Registration[]>;
+  /** Everybody who waits, oldest first; for agents only. */
+  everyPendingRegistration(limit: number): Promise<readonly Registration[]>;
   /** Confirms (then the person is a contact, under the same id) or refuses. False: it waits no longer, or is of another organisation. */
   decideRegistration(decision: RegistrationDecision): Promise<boolean>;
   /** An anonymous visitor's wish to order: the offer without a buyer, if its order button was pressed. */
   wish(offerId: string): Promise<{ readonly offer: Offer; readonly request: Request } | undefined>;
+}
+
+/** Tells a person how their registration was decided. In: the registration, the decision, the company's name. */
+export function registrationOutcome({ id, email }: Registration, decision: RegistrationDecision['decision'], company: string): NewMail {
+  const to = { email };
+  const url = '/portal';
+  return decision === 'refuse'
+    ? { key: `mail:registration-refused:${id}`, payload: { template: 'registration-refused', to, values: { url } } }
+    : { key: `mail:registration-confirmed:${id}`, payload: { template: 'registration-confirmed', to, values: { company, url } } };
 }

@@ -2,6 +2,7 @@
 import type { Handler } from '../domain/exchange.ts';
 import { postAction } from './api/actions.ts';
 import { answers, canned } from './api/answers.ts';
+import { callers, takeCall } from './api/callers.ts';
 import { desk, presence } from './api/desk.ts';
 import { agentEvents } from './api/events.ts';
 import { evidence, ordersFile } from './api/exports.ts';
@@ -10,6 +11,7 @@ import { giveHandoffFile, takeHandoffFile } from './api/handoff-files.ts';
 import { handoff, handoffMessages, handoffs } from './api/handoffs.ts';
 import { decideMail } from './api/mails.ts';
 import { me, queue, rate, rename, ticket, tickets } from './api/reads.ts';
+import { decideRegistration, registrations } from './api/registrations.ts';
 import type { Context, HandoffOptions } from './context.ts';
 import { deskPage } from './page.ts';
 import { makeAgentSessions } from './session.ts';
@@ -48,6 +50,10 @@ export interface AgentHandlers {
   readonly canned: Handler;
   readonly answers: Handler;
   readonly events: Handler;
+  readonly callers: Handler;
+  readonly takeCall: Handler;
+  readonly registrations: Handler;
+  readonly decideRegistration: Handler;
   readonly evidence: Handler;
   readonly ordersFile: Handler;
 }
@@ -83,6 +89,10 @@ export function agents(options: HandoffOptions): Agents {
     canned: canned(context),
     answers: answers(context),
     events: events.handler,
+    callers: callers(context),
+    takeCall: takeCall(context),
+    registrations: registrations(context),
+    decideRegistration: decideRegistration(context),
     evidence: evidence(context),
     ordersFile: ordersFile(context),
   };

@@ -7,6 +7,7 @@ import type { HandoffStore } from '../domain/handoff-ports.ts';
 import type { Principal } from '../domain/identity.ts';
 import type { IncomingMailStore } from '../domain/incoming-mail.ts';
 import type { Log } from '../domain/log.ts';
+import type { PeopleStore } from '../domain/people.ts';
 import type { IdentityStore, MessageStore } from '../domain/ports.ts';
 import type { TeamsStore } from '../domain/teams.ts';
 import type { TicketingStore } from '../domain/ticketing.ts';
@@ -19,9 +20,10 @@ export interface HandoffOptions {
   readonly engine: Pick<TurnEngine, 'take'>;
   readonly store: AgentStore &
     HandoffStore &
-    Pick<IdentityStore, 'useOnce'> &
+    Pick<IdentityStore, 'useOnce' | 'contactByEmail' | 'organisationByCustomerNo'> &
+    Pick<PeopleStore, 'everyPendingRegistration' | 'registrationById' | 'decideRegistration'> &
     Pick<MessageStore, 'conversation' | 'messagesAfter' | 'onCommitted'> &
-    Pick<TeamsStore, 'customerFile'> &
+    Pick<TeamsStore, 'customerFile' | 'customersMatching' | 'keepLookup'> &
     Pick<TicketingStore, 'alarms'> &
     Pick<IncomingMailStore, 'heldMails' | 'heldMail' | 'settleMail'>;
   /** Understands words as the chat does; shows what a classing rests on and finds answers. */

@@ -133,6 +133,10 @@ export function routes({ bot, directline, chat, portal, devMail, ticketing, agen
     ['GET', '/agent/api/canned', agents?.canned],
     ['GET', '/agent/api/answers', agents?.answers],
     ['GET', '/agent/api/events', agents?.events],
+    ['GET', '/agent/api/callers', agents?.callers],
+    ['POST', '/agent/api/calls', agents?.takeCall],
+    ['GET', '/agent/api/registrations', agents?.registrations],
+    ['POST', '/agent/api/registrations/:id', agents?.decideRegistration],
     ['GET', '/agent/api/orders.csv', agents?.ordersFile],
     ['GET', '/agent/api/orders/:id/evidence', agents?.evidence],
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { fill } from '../content/knowledge.ts';
 import type { Handler } from '../domain/exchange.ts';
 import { isVerifiedCustomer, type Principal } from '../domain/identity.ts';
-import type { NewMail, Registration } from '../domain/people.ts';
+import { type Registration, registrationOutcome } from '../domain/people.ts';
 import { failure, forVisitors, pageOf } from './answers.ts';
 import type { Context } from './context.ts';
 import { registrationsPage } from './pages/registrations-page.ts';
@@ -45,7 +45,7 @@ export function decideRegistration(context: Context): Handler {
     const form = formSchema.safeParse(await readForm(request));
     if (!form.success) return failure(context, 'form', visitor);
     const { decision } = form.data;
-    const mails = (registration: Registration) => [outcomeMail(registration, decision === 'refuse', organisation?.name ?? '')];
+    const mails = (registration: Registration) => [registrationOutcome(registration, decision, organisation?.name ?? '')];
     await context.store.decideRegistration({
       id: request.params.id ?? '',
       organisationId,
@@ -56,12 +56,4 @@ export function decideRegistration(context: Context): Handler {
     });
     return seeOther('/portal/registrations');
   });
-}
-
-function outcomeMail({ id, email }: Registration, refused: boolean, company: string): NewMail {
-  const to = { email };
-  const url = '/portal';
-  return refused
-    ? { key: `mail:registration-refused:${id}`, payload: { template: 'registration-refused', to, values: { url } } }
-    : { key: `mail:registration-confirmed:${id}`, payload: { template: 'registration-confirmed', to, values: { company, url } } };
 }

@@ -5,7 +5,13 @@ import type { Database } from './database.ts';
 import { foldEmail } from './identity.ts';
 import { keepMailLink, mailLink, takeMailLink } from './mail-links.ts';
 import { offerById, toOffer } from './offers.ts';
-import { decideRegistration, pendingRegistrations, registrationByEmail, registrationById } from './registrations.ts';
+import {
+  decideRegistration,
+  everyPendingRegistration,
+  pendingRegistrations,
+  registrationByEmail,
+  registrationById,
+} from './registrations.ts';
 import { requestById, toRequest } from './requests.ts';
 import { statement } from './statement.ts';
 
@@ -23,6 +29,7 @@ export function peopleStore(db: Database): PeopleStore {
     registrationById: (id) => registrationById(db, id),
     registrationByEmail: (email) => registrationByEmail(db, foldEmail(email)),
     pendingRegistrations: (organisationId) => pendingRegistrations(db, organisationId),
+    everyPendingRegistration: (limit) => everyPendingRegistration(db, limit),
     decideRegistration: (decision) => decideRegistration(db, decision),
     async wish(offerId) {
       const row = await db.first(offerById, { id: offerId });

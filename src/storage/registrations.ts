@@ -47,6 +47,21 @@ const decide = statement<{ id: string; organisationId: string; state: string; at
     .where('organisation_id', '=', p('organisationId'))
     .where('state', '=', 'pending'),
 );
+const everyPending = statement<{ limit: number }>()((db, p) =>
+  db.selectFrom('registrations').selectAll().where(isPending).orderBy('created_at').orderBy('id').limit(p('limit')),
+);
+const decideAsAgent = statement<{ id: string; organisationId: string | null; state: string; at: number; by: string }>()((db, p) =>
+  db
+    .updateTable('registrations')
+    .set((eb) => ({
+      state: p('state'),
+      decided_at: p('at'),
+      decided_by: p('by'),
+      organisation_id: eb.fn.coalesce(p('organisationId'), 'organisation_id'),
+    }))
+    .where('id', '=', p('id'))
+    .where('state', '=', 'pending'),
+);
 const addContact = statement<Row<'contacts'>>()((db, p) =>
   db
     .insertInto('contacts')
@@ -119,16 +134,23 @@ async function putAll(tx: Executor, mails: readonly NewMail[], at: number): Prom
   for (const { key, payload } of mails) await enqueue(tx, { work: 'mail', key, payload: payload as unknown as Json }, at);
 }
 
+export async function everyPendingRegistration(db: Executor, limit: number): Promise<readonly Registration[]> {
+  return (await db.rows(everyPending, { limit })).map(toRegistration);
+}
+
 /** See `PeopleStore.decideRegistration`. */
 export async function decideRegistration(db: Database, decision: RegistrationDecision): Promise<boolean> {
-  const { id, organisationId, at, by } = decision;
+  const { id, organisationId, at, by, isByAgent } = decision;
   const state: RegistrationState = decision.decision === 'refuse' ? 'refused' : 'confirmed';
+  if (organisationId === undefined && (!isByAgent || state === 'confirmed')) return false;
   return db.transaction(async (tx) => {
-    if ((await tx.run(decide, { id, organisationId, state, at, by })) !== 1) return false;
-    const row = await tx.first(byId, { id });
+    const changed = isByAgent
+      ? await tx.run(decideAsAgent, { id, organisationId: organisationId ?? null, state, at, by })
+      : await tx.run(decide, { id, organisationId: organisationId ?? '', state, at, by });
+    const row = changed === 1 ? await tx.first(byId, { id }) : undefined;
     if (!row) return false;
     const mayOrder = decision.decision === 'confirmOrder' ? 1 : 0;
-    if (state === 'confirmed')
+    if (state === 'confirmed' && organisationId !== undefined)
       await tx.run(addContact, { id, organisation_id: organisationId, email: row.email, name: row.name, may_order: mayOrder });
     await putAll(tx, decision.mails(toRegistration(row)), at);
     return true;

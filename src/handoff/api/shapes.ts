@@ -1,10 +1,12 @@
 /** What the agents' API says about tickets, customers and the agent; types only, shared with the workspace. Times are ms UTC. */
 import type { OrderStep, QueueItem, RequestDetail } from '../../domain/agent-ports.ts';
-import type { Contact, Organisation } from '../../domain/identity.ts';
+import type { Organisation } from '../../domain/identity.ts';
 import type { HeldBecause } from '../../domain/incoming-mail.ts';
 import type { Objection } from '../../domain/objection.ts';
 import type { Offer, Order, Rate } from '../../domain/offer.ts';
 import type { Registration } from '../../domain/people.ts';
+import type { SpokenNumber } from '../../domain/spoken-number.ts';
+import type { CustomerFile } from '../../domain/teams.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { AlarmKind } from '../../domain/ticketing.ts';
 import type { Label } from '../../domain/vocabulary.ts';
@@ -81,13 +83,9 @@ export interface RegistrationsView {
 
 /** What was found for the words a caller says: customers, people, one ticket. */
 export interface CallerView {
-  readonly customers: readonly {
-    readonly organisation: Organisation;
-    readonly contacts: readonly Contact[];
-    readonly openTickets: readonly Ticket[];
-  }[];
+  readonly customers: readonly CustomerFile[];
   /** The ticket whose number was said, with its check digit right. */
   readonly ticket?: Ticket | undefined;
-  /** A number as it was heard, to read back: "IMM 2026 …", digit by digit. */
-  readonly heard?: string | undefined;
+  /** A number as it was heard, to read back digit by digit. */
+  readonly heard?: SpokenNumber | undefined;
 }

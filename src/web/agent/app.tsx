@@ -18,6 +18,8 @@ import { useDesk } from './start.ts';
 const TicketsPage = lazy(() => import('./pages/tickets-page.tsx').then((page) => ({ default: page.TicketsPage })));
 const ObjectionsPage = lazy(() => import('./pages/objections-page.tsx').then((page) => ({ default: page.ObjectionsPage })));
 const ChatPage = lazy(() => import('./pages/chat-page.tsx').then((page) => ({ default: page.ChatPage })));
+const CallPage = lazy(() => import('./pages/call-page.tsx').then((page) => ({ default: page.CallPage })));
+const RegistrationsPage = lazy(() => import('./pages/registrations-page.tsx').then((page) => ({ default: page.RegistrationsPage })));
 const TicketPage = lazy(() => import('./pages/ticket-page.tsx').then((page) => ({ default: page.TicketPage })));
 
 const routes: readonly (readonly [pattern: RegExp, page: (part: string) => ReactNode])[] = [
@@ -26,6 +28,8 @@ const routes: readonly (readonly [pattern: RegExp, page: (part: string) => React
   [/^\/agent\/tickets$/, () => <TicketsPage />],
   [/^\/agent\/tickets\/([\w-]+)$/, (number) => <TicketPage key={number} number={number} />],
   [/^\/agent\/objections$/, () => <ObjectionsPage />],
+  [/^\/agent\/new$/, () => <CallPage />],
+  [/^\/agent\/registrations$/, () => <RegistrationsPage />],
 ];
 
 export function App({ looks }: { readonly looks: Looks }) {
@@ -72,6 +76,8 @@ function useTabs(): readonly Tab[] {
     { href: '/agent', label: texts('desk.nav.queue'), icon: 'inbox', on: /^\/agent(\/chats\/.*)?\/?$/, count: waiting },
     { href: '/agent/tickets', label: texts('desk.nav.tickets'), icon: 'ticket', on: /^\/agent\/tickets/ },
     { href: '/agent/objections', label: texts('desk.nav.objections'), icon: 'scale', on: /^\/agent\/objections/, count: objections },
+    { href: '/agent/new', label: texts('desk.nav.call'), icon: 'phone', on: /^\/agent\/new/ },
+    { href: '/agent/registrations', label: texts('desk.nav.registrations'), icon: 'people', on: /^\/agent\/registrations/ },
   ];
 }
 
