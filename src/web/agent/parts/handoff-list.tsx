@@ -18,10 +18,16 @@ export function HandoffList({ queue, retry }: { readonly queue: HandoffQueue; re
   const mine = queue.handoffs.filter(({ isMine, state }) => isMine && state === 'accepted');
   const waiting = queue.handoffs.filter(({ state }) => state !== 'accepted');
   const others = queue.handoffs.filter(({ isMine, state }) => !isMine && state === 'accepted');
+  // Of the whole list: a row that somebody else took moves on, and its reason must stay to be read.
+  const claim = useDeed(async (id: string) => {
+    await post(`/handoffs/${id}/actions`, { id: newKey(), action: { kind: 'claim' } });
+    navigate(`/agent/chats/${id}`);
+  });
+  const take = (id: string) => void claim.run(id).then((isDone) => isDone || retry());
   const rows = (lines: readonly HandoffLine[]) => (
     <ul className="cardlist">
       {lines.map((line) => (
-        <HandoffRow key={line.id} line={line} ahead={ahead} retry={retry} />
+        <HandoffRow key={line.id} line={line} ahead={ahead} isBusy={claim.isBusy} take={() => take(line.id)} />
       ))}
     </ul>
   );
@@ -39,6 +45,7 @@ export function HandoffList({ queue, retry }: { readonly queue: HandoffQueue; re
         <h2 id="waiting">
           {texts('desk.chats.waiting')} <span className="count">{waiting.length}</span>
         </h2>
+        <Refused refusal={claim.refusal} />
         {waiting.length > 0 ? rows(waiting) : <Nothing text={texts('desk.chats.none')} />}
       </section>
       {others.length > 0 && (
@@ -56,16 +63,13 @@ export function HandoffList({ queue, retry }: { readonly queue: HandoffQueue; re
 interface RowProps {
   readonly line: HandoffLine;
   readonly ahead: number;
-  readonly retry: () => void;
+  readonly isBusy: boolean;
+  readonly take: () => void;
 }
 
-function HandoffRow({ line, ahead, retry }: RowProps) {
+function HandoffRow({ line, ahead, isBusy, take }: RowProps) {
   const texts = useTexts();
   const isWaiting = line.state !== 'accepted';
-  const claim = useDeed(async () => {
-    await post(`/handoffs/${line.id}/actions`, { id: newKey(), action: { kind: 'claim' } });
-    navigate(`/agent/chats/${line.id}`);
-  });
   return (
     <li className={`card ${line.isMine || isWaiting ? 'attention' : ''}`}>
       <div className="cardhead">
@@ -93,11 +97,7 @@ function HandoffRow({ line, ahead, retry }: RowProps) {
       {line.words && <blockquote>{line.words}</blockquote>}
       <div className="sendline">
         {isWaiting ? (
-          <Button
-            appearance="primary"
-            disabledFocusable={claim.isBusy}
-            onClick={() => void claim.run().then((isDone) => isDone || retry())}
-          >
+          <Button appearance="primary" disabledFocusable={isBusy} onClick={take}>
             {texts('desk.chats.claim')}
           </Button>
         ) : (
@@ -106,7 +106,6 @@ function HandoffRow({ line, ahead, retry }: RowProps) {
           </Link>
         )}
       </div>
-      <Refused refusal={claim.refusal} />
     </li>
   );
 }
