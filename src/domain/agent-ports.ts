@@ -77,6 +77,8 @@ export interface AgentStore {
   openObjections(limit: number): Promise<readonly (QueueItem & { readonly objection: Objection })[]>;
   /** Tickets in hand, newest first. */
   ticketsInHand(limit: number): Promise<readonly QueueItem[]>;
+  /** Changes with every ticket, every line of its history, and everybody who registers. */
+  workMark(): Promise<string>;
   requestDetail(requestId: string): Promise<RequestDetail | undefined>;
   requestIdOfTicket(number: string): Promise<string | undefined>;
   orderEvidence(orderId: string): Promise<OrderEvidence | undefined>;

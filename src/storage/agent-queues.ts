@@ -40,12 +40,25 @@ const objected = statement<{ limit: number }>()((db, p) =>
   db.selectFrom('objections').selectAll().where(sql<SqlBool>`state = 'open'`).orderBy('raised_at').limit(p('limit')),
 );
 
-type Queues = Pick<AgentStore, 'requestsToClass' | 'ordersToConfirm' | 'openObjections' | 'ticketsInHand'>;
+const newestLine = statement<object>()((db) => db.selectFrom('ticket_events').select((eb) => eb.fn.max('n').as('newest')));
+const newestChange = statement<object>()((db) => db.selectFrom('tickets').select((eb) => eb.fn.max('updated_at').as('newest')));
+const registered = statement<object>()((db) =>
+  db
+    .selectFrom('registrations')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where(sql<SqlBool>`state = 'pending'`),
+);
+
+type Queues = Pick<AgentStore, 'workMark' | 'requestsToClass' | 'ordersToConfirm' | 'openObjections' | 'ticketsInHand'>;
 
 export function agentQueues(db: Database): Queues {
   const items = async (tickets: readonly Ticket[]): Promise<QueueItem[]> =>
     (await Promise.all(tickets.map((ticket) => itemOf(db, ticket)))).flatMap((item) => item ?? []);
   return {
+    async workMark() {
+      const [line, change, people] = [await db.first(newestLine, {}), await db.first(newestChange, {}), await db.first(registered, {})];
+      return [line?.newest, change?.newest, people?.count].map((value) => Number(value ?? 0)).join('-');
+    },
     requestsToClass: async (limit) => items((await db.rows(toClass, { limit })).map(toTicket)),
     ticketsInHand: async (limit) => items((await db.rows(handled, { limit })).map(toTicket)),
     async ordersToConfirm(limit) {

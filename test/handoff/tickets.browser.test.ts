@@ -52,8 +52,7 @@ describe('Tickets in the workspace', { timeout: 120_000 }, () => {
     await portal.getByRole('button', { name: 'Kostenpflichtig beauftragen' }).click();
     await portal.getByText('Dieses Angebot ist beauftragt.').waitFor();
 
-    await agent.page.getByRole('heading', { name: 'Auftrag' }).waitFor({ timeout: 20_000 });
-    await agent.page.reload();
+    await agent.page.getByRole('heading', { name: 'Auftrag' }).waitFor({ timeout: 10_000 });
     await agent.page.getByRole('button', { name: 'In Bearbeitung nehmen' }).waitFor();
     const toConfirm = agent.page.getByRole('button', { name: 'Einordnung bestätigen' });
     if (await toConfirm.isVisible()) await toConfirm.click();

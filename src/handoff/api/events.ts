@@ -1,4 +1,4 @@
-/** Tells agents' open pages within a second what has changed: woken by commits and typing, and by a look at the database for changes made elsewhere. */
+/** Tells agents' open pages within a second what has changed in hand-offs, tickets and registrations: woken by commits and typing, and by a look at the database for changes made elsewhere. */
 import type { Connection, Handler } from '../../domain/exchange.ts';
 import { goneAfterMs } from '../../domain/handoff.ts';
 import type { Context } from '../context.ts';
@@ -45,7 +45,7 @@ export function agentEvents(context: Context): AgentEvents {
     try {
       const present = await store.presentAgents(now() - goneAfterMs);
       const who = present.map(({ agent, isAvailable, chats }) => `${agent.id}:${agent.shownName}:${isAvailable}:${chats}`).join(' ');
-      const mark = `${await store.handoffMark()} ${who}`;
+      const mark = `${await store.handoffMark()} ${await store.workMark()} ${who}`;
       for (const watcher of watchers) {
         if (watcher.mark !== mark) write(watcher.connection, { event: 'changed', data: { mark } });
         watcher.mark = mark;
