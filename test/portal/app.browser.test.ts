@@ -172,7 +172,7 @@ describe('an offer', { timeout: 120_000 }, () => {
   it('has decisions of the same size and look; the focus goes to the outcome', async () => {
     const { id } = await portal.offerInChat();
     const page = await open(demoCustomer, `/portal/offers/${id}`);
-    const buttons = page.locator('.decide button');
+    const buttons = page.locator('.decide > button');
     await buttons.first().waitFor();
     await page.mouse.move(0, 0);
     const looks = await buttons.evaluateAll((all) =>
