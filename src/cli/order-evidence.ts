@@ -2,7 +2,8 @@
 import { loadKnowledge } from '../content/load-knowledge.ts';
 import type { Storage } from '../domain/ports.ts';
 import { findTicketNumber } from '../domain/ticket.ts';
-import { evidenceDocument, evidencePage } from '../handoff/evidence.ts';
+import { evidenceDocument } from '../handoff/evidence.ts';
+import { evidencePage } from '../handoff/evidence-page.ts';
 import { type Print, withStorage } from './configured-storage.ts';
 
 /** Out: the exit code; the document goes to `write`, problems to `print`. */

@@ -23,17 +23,19 @@ export interface Period {
 }
 
 /** In: the orders of a time. Out: one line per order, with minutes in the time and altogether, and what is billed for all of them. */
-export function ordersCsv({ texts }: Knowledge, lines: readonly OrderLine[], { from, until }: Period): string {
-  const rows = lines.map((line) => orderRow(texts['agent.csv.yes'], line, (at) => at >= from && at < until));
+export function ordersCsv(knowledge: Knowledge, lines: readonly OrderLine[], { from, until }: Period): string {
+  const { texts } = knowledge;
+  const rows = lines.map((line) => orderRow(knowledge, line, (at) => at >= from && at < until));
   return toCsv(texts['agent.csv.orders'], rows);
 }
 
 function orderRow(
-  yes: string,
+  { texts, rates }: Knowledge,
   { order, offer, ticket, efforts, steps, objectionOpen }: OrderLine,
   within: (at: number) => boolean,
 ): Cell[] {
   const { terms } = offer;
+  const yes = texts['agent.csv.yes'];
   const minutes = efforts.reduce((sum, effort) => sum + effort.minutes, 0);
   const now = efforts.reduce((sum, effort) => (within(effort.at) ? sum + effort.minutes : sum), 0);
   const sum = billed(order, offer, minutes, objectionOpen);
@@ -46,11 +48,11 @@ function orderRow(
     terms.buyer.onBehalfOf,
     terms.subject,
     terms.productName,
-    terms.category,
+    rates.categories.find(({ id }) => id === terms.category)?.name ?? terms.category,
     terms.clauses.join(', '),
     date(order.placedAt),
     order.placedByName,
-    order.state,
+    texts[`portal.order.${order.state}`],
     stepAt('confirmed'),
     stepAt('fulfilled', 'withdrawn', 'cancelled'),
     amount(terms.rate.netCentsPerHour),

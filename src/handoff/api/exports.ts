@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import type { Handler } from '../../domain/exchange.ts';
 import type { Context } from '../context.ts';
-import { evidenceDocument, evidencePage } from '../evidence.ts';
+import { evidenceDocument } from '../evidence.ts';
+import { evidencePage } from '../evidence-page.ts';
 import { apiError, forAgents, json } from '../guard.ts';
 import { minutesCsv, ordersCsv } from '../order-csv.ts';
 

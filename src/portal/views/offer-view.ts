@@ -1,5 +1,6 @@
 /** One offer: its frozen terms, what was shown, and either the decision or its outcome. */
 import { offerLines } from '../../cards/offer-card.ts';
+import { shownText } from '../../cards/shown-text.ts';
 import type { Knowledge } from '../../content/knowledge.ts';
 import { mayAnswerOffer, mayPlaceOrder } from '../../domain/identity.ts';
 import { judgeObjection, type Objection } from '../../domain/objection.ts';
@@ -9,7 +10,6 @@ import type { Ticket } from '../../domain/ticket.ts';
 import type { OfferState } from '../../domain/vocabulary.ts';
 import type { Visitor } from '../context.ts';
 import { orderSentences } from './billing-view.ts';
-import { shownText } from './shown-text.ts';
 import { type Badge, type Line, offerBadge, offerStateAt, when } from './words.ts';
 
 export interface OfferPageView {

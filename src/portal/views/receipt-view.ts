@@ -1,11 +1,11 @@
 /** The receipt of an order: who ordered what when, the exact terms, the words as shown, and the values that prove it. */
 import { offerLines } from '../../cards/offer-card.ts';
+import { shownText } from '../../cards/shown-text.ts';
 import { fill, type Knowledge } from '../../content/knowledge.ts';
 import type { LedgerHead, LedgerRow } from '../../domain/ledger.ts';
 import type { Offer, Order } from '../../domain/offer.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { orderSentences } from './billing-view.ts';
-import { shownText } from './shown-text.ts';
 import { type Line, when } from './words.ts';
 
 export interface ReceiptView {
