@@ -1,4 +1,4 @@
-/** `npm run ledger:verify`: checks the ledger's chain, head and side table, and names the first bad row. */
+/** `npm run ledger:verify`: checks the ledger's chain, head and side table, that every order and offer has its row, and names the first bad row. */
 import { verifyLedger } from '../domain/ledger.ts';
 import { type Print, withStorage } from './configured-storage.ts';
 
@@ -9,6 +9,11 @@ export async function ledgerVerify(env: NodeJS.ProcessEnv, print: Print): Promis
     const verdict = verifyLedger(rows, head, privates, [secrets.ledgerKey]);
     if (!verdict.ok) {
       print(`The ledger is damaged at row ${verdict.row}: ${verdict.reason}.`);
+      return 1;
+    }
+    const [missing] = await storage.missingInLedger(1);
+    if (missing) {
+      print(`The ledger is damaged at row ${verdict.count + 1}: no row tells of the ${missing.what} ${missing.id}; an end was cut off.`);
       return 1;
     }
     const erased = verdict.erased > 0 ? `, ${verdict.erased} personal values erased` : '';

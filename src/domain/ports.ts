@@ -231,6 +231,8 @@ export interface OutboxStore {
 
 export interface LedgerStore {
   readLedger(): Promise<{ rows: readonly LedgerRow[]; head: LedgerHead; privates: readonly LedgerPrivate[] }>;
+  /** Orders and offers that no row tells of: an end was cut off and the head moved to match. */
+  missingInLedger(limit: number): Promise<readonly { readonly what: 'order' | 'offer'; readonly id: string }[]>;
 }
 
 export interface Storage

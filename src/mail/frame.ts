@@ -16,10 +16,12 @@ export interface FrameParts {
 
 const styles = `body{margin:0;padding:24px 12px;background:#f3f4f6;color:#1b1f24;font:16px/1.5 -apple-system,"Segoe UI",Roboto,Arial,sans-serif}
 .card{max-width:560px;margin:0 auto;padding:24px;background:#fff;border:1px solid #d7dbe0;border-radius:8px;overflow-wrap:anywhere}
-.name{margin:0 0 16px;font-weight:600}ul{padding-left:20px}a{color:#0b5cab}
+.name{margin:0 0 16px;font-weight:600}a{color:#0b5cab}
+ul{margin:16px 0;padding:12px 16px;list-style:none;background:#f3f4f6;border-radius:6px}li{margin:4px 0}
+.raw{margin:4px 0 0;font-size:13px;color:#57606a}
 .button{display:inline-block;margin:8px 0;padding:10px 18px;border-radius:6px;background:#0b5cab;color:#fff;text-decoration:none;font-weight:600}
 .foot{max-width:560px;margin:16px auto 0;font-size:13px;color:#57606a}
-@media (prefers-color-scheme:dark){body{background:#14171a;color:#e6e8ea}.card{background:#1e2327;border-color:#3a4046}a{color:#7fb8f0}.button{background:#7fb8f0;color:#10151a}.foot{color:#a7afb8}}`;
+@media (prefers-color-scheme:dark){body{background:#14171a;color:#e6e8ea}.card{background:#1e2327;border-color:#3a4046}a{color:#7fb8f0}.button{background:#7fb8f0;color:#10151a}ul{background:#2a3036}.foot,.raw{color:#a7afb8}}`;
 
 /** In: the parts. Out: the whole mail as plain text. */
 export function framedText({ knowledge, publicUrl, isRead, text, button }: FrameParts): string {

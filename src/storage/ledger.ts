@@ -73,8 +73,35 @@ export async function appendLedger(tx: Executor, key: LedgerKey, drafts: readonl
   await mustChange(tx, moveHead, { ...at, expected: before.count });
 }
 
+const ordersWithoutRow = statement<{ limit: number }>()((db, p) =>
+  db
+    .selectFrom('orders')
+    .select('orders.id')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom('ledger').select('ledger.n').whereRef('ledger.order_id', '=', 'orders.id').where('ledger.kind', '=', 'ordered'),
+        ),
+      ),
+    )
+    .orderBy('orders.placed_at')
+    .limit(p('limit')),
+);
+const offersWithoutRow = statement<{ limit: number }>()((db, p) =>
+  db
+    .selectFrom('offers')
+    .select('id')
+    .where('id', 'not in', (eb) => eb.selectFrom('ledger').select('offer_id').where('kind', '=', 'offered'))
+    .orderBy('offered_at')
+    .limit(p('limit')),
+);
+
 export function ledgerStore(db: Database): LedgerStore {
   return {
+    async missingInLedger(limit) {
+      const [orders, offers] = [await db.rows(ordersWithoutRow, { limit }), await db.rows(offersWithoutRow, { limit })];
+      return [...orders.map(({ id }) => ({ what: 'order', id }) as const), ...offers.map(({ id }) => ({ what: 'offer', id }) as const)];
+    },
     /** One moment of the three tables, so that a turn in between does not look like damage. */
     readLedger: () =>
       db.transaction(async (tx) => {

@@ -41,6 +41,22 @@ test('names the first bad row of a damaged one', async () => {
   expect(await verify()).toEqual({ code: 1, lines: ['The ledger is damaged at row 2: hash does not match.'] });
 });
 
+test('misses an end that was cut off together with the head: the offer is there, and no row tells of it', async () => {
+  const { dataDir, verify } = await threeOffers();
+  const db = new Sqlite(join(dataDir, 'support-lotse.db'));
+  const triggers = db.prepare("select name from sqlite_master where type = 'trigger' and tbl_name like 'ledger%'").all() as {
+    name: string;
+  }[];
+  for (const { name } of triggers) db.exec(`drop trigger ${name}`);
+  db.exec(`delete from ledger_privates where n = 3; delete from ledger where n = 3;
+    update ledger_head set count = 2, hash = (select hash from ledger where n = 2)`);
+  const { id } = db.prepare('select id from offers order by rowid desc').get() as { id: string };
+  db.close();
+  const { code, lines } = await verify();
+  expect(code).toBe(1);
+  expect(lines).toEqual([`The ledger is damaged at row 3: no row tells of the offer ${id}; an end was cut off.`]);
+});
+
 test('does not take a ledger sealed with another key', async () => {
   const { verify } = await threeOffers();
   const { code, lines } = await verify({ LEDGER_KEY: 'another key with thirty-two characters' });

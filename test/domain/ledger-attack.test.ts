@@ -12,7 +12,7 @@ import {
 } from '../../src/domain/ledger.ts';
 
 const key = { id: 'k1', secret: 'a secret of at least thirty-two characters' };
-const attacks = 10_000;
+const attacks = Number(process.env.LEDGER_ATTACKS ?? 10_000);
 const length = 24;
 
 /** Small and seeded, so that a failure can be repeated. */
@@ -148,7 +148,62 @@ const changeSide: Attack = ({ privates }, random) => {
   return entry.n;
 };
 
+/** A value of one row put beside another. */
+const moveSide: Attack = ({ privates }, random) => {
+  const index = random(privates.length);
+  const entry = at(privates, index);
+  const n = 1 + random(length);
+  if (n === entry.n) return undefined;
+  privates[index] = { ...entry, n };
+  return n;
+};
+
+const doubleSide: Attack = ({ privates }, random) => {
+  const entry = at(privates, random(privates.length));
+  privates.splice(random(privates.length + 1), 0, entry);
+  return entry.n;
+};
+
+const straySide: Attack = ({ privates }, random) => {
+  const n = length + 1 + random(5);
+  privates.push({ ...at(privates, random(privates.length)), n });
+  return n;
+};
+
+/** All rows after it sealed anew with another key, so that the chain fits again. */
+const resealEnd: Attack = (ledger, random) => {
+  const from = random(length);
+  const forger = { ...key, secret: 'another secret of thirty-two characters' };
+  let head: LedgerHead = { count: from, hash: from === 0 ? emptyHead.hash : at(ledger.rows, from - 1).hash };
+  const privates = ledger.privates.filter(({ n }) => n <= from);
+  ledger.rows.length = from;
+  for (let n = from + 1; n <= length; n += 1) {
+    const sealed = seal(forger, head, draft(n + 1), () => `salt-${n}`);
+    ledger.rows.push(sealed.row);
+    privates.push(...sealed.privates);
+    head = sealed.head;
+  }
+  ledger.privates = privates;
+  ledger.head = head;
+  return from + 1;
+};
+
+/** Rows taken from the middle and put elsewhere. */
+const moveRows: Attack = ({ rows }, random) => {
+  const from = random(length - 1);
+  const moved = rows.splice(from, 1 + random(3));
+  const to = random(rows.length + 1);
+  if (to === from) return undefined;
+  rows.splice(to, 0, ...moved);
+  return Math.min(from, to) + 1;
+};
+
 const attackKinds: Record<string, Attack> = {
+  'a side value moved': moveSide,
+  'a side value doubled': doubleSide,
+  'a side value of no row': straySide,
+  'an end sealed anew': resealEnd,
+  'rows moved': moveRows,
   'a changed field': changeRow,
   'a row sealed with another key': forgeBody,
   'a removed row': removeRow,

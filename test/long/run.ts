@@ -20,6 +20,22 @@ const tests: Readonly<Record<string, LongTest>> = {
     env: { INVARIANT_RUNS: '20000' },
     claim: '80,000 random conversations of four kinds of people: no order without right and press, no second ticket',
   },
+  ledger: {
+    file: 'test/domain/ledger-attack.test.ts',
+    env: { LEDGER_ATTACKS: '1000000' },
+    claim: '1,000,000 rows of the ledger changed, removed (the last too), inserted, moved, sealed anew: all found, with the row',
+  },
+  lives: {
+    file: 'test/dialogs/life.test.ts',
+    env: { INVARIANT_RUNS: '20000' },
+    claim:
+      '20,000 random lives of requests (customers, colleague, two agents, clocks, rates, repeats, crashes): no order without text and right, no minute before order and confirmation, one press one result',
+  },
+  'stored-lives': {
+    file: 'test/storage/life.test.ts',
+    env: { STORED_LIVES: '200' },
+    claim: '200 such lives on each engine, and 200 with two processes at once: the same promises, and a whole ledger',
+  },
 };
 
 const record = 'docs/trust.md';

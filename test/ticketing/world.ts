@@ -69,8 +69,14 @@ function plainTurns(store: Storage, system: string, now: () => number): OutsideT
   };
 }
 
-export async function makeWorld(system: TicketSystem, now: () => number, random: () => number = Math.random): Promise<World> {
-  const storage = await openStorage({ dataDir: temporaryFolder(), ledgerKey, ticketSystem: system.name });
+/** In: the system, the clock, chance; a storage connected to the system, else one of its own. */
+export async function makeWorld(
+  system: TicketSystem,
+  now: () => number,
+  random: () => number = Math.random,
+  given?: Storage,
+): Promise<World> {
+  const storage = given ?? (await openStorage({ dataDir: temporaryFolder(), ledgerKey, ticketSystem: system.name }));
   const errors: string[] = [];
   const worker = workerOn(storage, system, now, { random, errors });
   const stored = async (one: Ticket): Promise<Ticket> => {
