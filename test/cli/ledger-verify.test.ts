@@ -41,7 +41,7 @@ test('names the first bad row of a damaged one', async () => {
   expect(await verify()).toEqual({ code: 1, lines: ['The ledger is damaged at row 2: hash does not match.'] });
 });
 
-test('misses an end that was cut off together with the head: the offer is there, and no row tells of it', async () => {
+test('notices an end that was cut off together with the head: the offer is there, and no row tells of it', async () => {
   const { dataDir, verify } = await threeOffers();
   const db = new Sqlite(join(dataDir, 'support-lotse.db'));
   const triggers = db.prepare("select name from sqlite_master where type = 'trigger' and tbl_name like 'ledger%'").all() as {
