@@ -36,6 +36,11 @@ const tests: Readonly<Record<string, LongTest>> = {
     env: { STORED_LIVES: '200' },
     claim: '200 such lives on each engine, and 200 with two processes at once: the same promises, and a whole ledger',
   },
+  handoffs: {
+    file: 'test/dialogs/handoff-life.test.ts',
+    env: { INVARIANT_RUNS: '10000' },
+    claim: '10,000 random hand-offs with crashes, repeats and racing claims: every word kept once, one owner, always a person or a ticket',
+  },
 };
 
 const record = 'docs/trust.md';

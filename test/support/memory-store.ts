@@ -195,8 +195,11 @@ export function memoryStore(customers: readonly { organisation: Organisation; co
   };
 
   const commit = async (turn: TurnCommit): Promise<CommitOutcome> => {
-    if (desk.isConflict(turn.effects)) return 'conflict';
     const { conversationId, activityId } = turn.activity;
+    const moved = (conversations.get(conversationId)?.version ?? 0) !== turn.conversation.version;
+    const isRepeat =
+      seen.has(`${conversationId}|${activityId}`) || (turn.press !== undefined && presses.has(`${conversationId}|${turn.press}`));
+    if (moved || isRepeat || desk.isConflict(turn.effects)) return 'conflict';
     const firstSeq = turn.conversation.lastSeq + 1;
     const span = { firstSeq, lastSeq: turn.conversation.lastSeq + turn.messages.length };
     for (const effect of turn.effects) apply(effect);

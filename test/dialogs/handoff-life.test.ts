@@ -1,0 +1,127 @@
+/** Random hand-offs: no message lost or on the wrong side, never two owners, never silence without a person or a ticket, nothing said twice. */
+import fc from 'fast-check';
+import { beforeAll, expect, it } from 'vitest';
+import { type Handoff, isOpenHandoff } from '../../src/domain/handoff.ts';
+import type { StoredMessage } from '../../src/domain/message.ts';
+import type { Snapshot } from '../../src/understanding/snapshot.ts';
+import { type HandoffWorld, handoffMoves, handoffWorld, type Taken } from '../support/handoff-world.ts';
+import { shippedSnapshot } from '../support/knowledge.ts';
+
+let snapshot: Snapshot;
+
+beforeAll(async () => {
+  snapshot = await shippedSnapshot(true);
+}, 120_000);
+
+const needsTicket = ['nobodyInTime', 'nobodyThere', 'closedNow', 'ticketInstead', 'ticket'];
+
+it('in 500 runs keeps every word, one owner, and a way on', async () => {
+  const reached = new Map<string, number>();
+  const reach = (what: string, count = 1) => reached.set(what, (reached.get(what) ?? 0) + count);
+  await fc.assert(
+    fc.asyncProperty(handoffMoves, async (moves) => {
+      const world = handoffWorld(snapshot);
+      for (const move of moves) {
+        const before = world.taken.length;
+        const heldBefore = heldBy(world);
+        await world.play(move);
+        oneOwner(world);
+        if (move.kind !== 'race' && move.kind !== 'wait') silentWhileHeld(heldBefore, heldBy(world), world.taken.slice(before));
+      }
+      await world.end();
+      everyWordOnce(world);
+      everyEndSaidOnce(world);
+      expect([...world.store.desk.handoffs.values()].filter(isOpenHandoff), 'an hour after everybody left nothing waits').toEqual([]);
+      expect(world.errors).toEqual([]);
+      for (const { outcome = '', firstAcceptedAt } of world.store.desk.handoffs.values()) {
+        reach(outcome);
+        if (firstAcceptedAt !== undefined) reach('accepted');
+      }
+      for (const { result } of world.taken) if (result.refusal) reach(result.refusal.code);
+      reach('crashes', world.crashes());
+    }),
+    { numRuns: Number(process.env.INVARIANT_RUNS ?? 500) },
+  );
+  for (const what of [
+    'accepted',
+    'solved',
+    'ticket',
+    'nobodyThere',
+    'returned',
+    'leftByCustomer',
+    'ticketInstead',
+    'alreadyTaken',
+    'chatLimit',
+    'crashes',
+  ])
+    expect([what, reached.get(what) ?? 0], JSON.stringify(Object.fromEntries(reached))).not.toEqual([what, 0]);
+}, 240_000);
+
+/** Who has each conversation. */
+function heldBy({ store }: HandoffWorld): ReadonlyMap<string, string> {
+  const held = [...store.desk.handoffs.values()].filter(({ state }) => state === 'accepted');
+  return new Map(held.map(({ conversationId, acceptedBy = '' }) => [conversationId, acceptedBy]));
+}
+
+function oneOwner({ store }: HandoffWorld): void {
+  const open = [...store.desk.handoffs.values()].filter(isOpenHandoff);
+  expect(new Set(open.map(({ conversationId }) => conversationId)).size).toBe(open.length);
+  const owners = open.filter(({ state }) => state === 'accepted').map(({ acceptedBy }) => acceptedBy);
+  expect(new Set(owners).size, 'one conversation in hand at a time').toBe(owners.length);
+  for (const owner of owners) expect(owner).toBeDefined();
+}
+
+/** While the same person has the conversation before and after, the bot says nothing to the customer's words. */
+function silentWhileHeld(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>, taken: readonly Taken[]): void {
+  for (const { arrival, result } of taken) {
+    const holder = before.get(arrival.conversationId);
+    if (holder === undefined || after.get(arrival.conversationId) !== holder || arrival.input.kind !== 'text' || result.outcome !== 'done')
+      continue;
+    expect(result.replies.map(({ content }) => content.text)).toEqual([]);
+  }
+}
+
+/** What was acknowledged is stored once, in its own conversation, and nobody reads what was not meant for them. */
+function everyWordOnce({ store, taken }: HandoffWorld): void {
+  const delivered = new Map(taken.map((one) => [`${one.arrival.conversationId}|${one.arrival.activityId}`, one]));
+  for (const conversationId of ['c0', 'c1']) {
+    const rows = store.messages.filter((row) => row.conversationId === conversationId);
+    expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, index) => index + 1));
+    const own = [...delivered.values()].filter(({ arrival }) => arrival.conversationId === conversationId);
+    const said = own.flatMap(({ arrival: { input } }) => (input.kind === 'text' ? [input.text] : []));
+    expect(
+      textsOf(rows, 'customer', (row) => row.content.value === undefined).filter((text) => said.includes(text)).length,
+    ).toBeGreaterThanOrEqual(said.length);
+    const told = own.flatMap(({ arrival: { input }, result }) =>
+      input.kind === 'desk' && input.action.kind === 'say' && !result.refusal ? [input.action.text] : [],
+    );
+    expect(textsOf(rows, 'agent').toSorted()).toEqual(told.toSorted());
+    const noted = own.flatMap(({ arrival: { input } }) =>
+      input.kind === 'desk' && input.action.kind === 'note' ? [input.action.text] : [],
+    );
+    for (const { content } of rows) for (const note of noted) expect(content.text).not.toContain(note);
+  }
+}
+
+function textsOf(
+  rows: readonly StoredMessage[],
+  author: StoredMessage['author'],
+  fits: (row: StoredMessage) => boolean = () => true,
+): string[] {
+  return rows.filter((row) => row.author === author && fits(row)).map(({ content }) => content.text);
+}
+
+/** The customer hears of each end once, and what nobody settled is a ticket with the conversation in it. */
+function everyEndSaidOnce({ store }: HandoffWorld): void {
+  for (const handoff of store.desk.handoffs.values()) {
+    expect(noticesOf(store.messages, handoff), `${handoff.outcome}`).toHaveLength(1);
+    if (!needsTicket.includes(handoff.outcome ?? '')) continue;
+    const ticket = store.tickets.get(handoff.ticketId ?? '');
+    const lines = store.ticketEvents.filter(({ ticketId }) => ticketId === ticket?.id).map(({ text }) => text);
+    expect([ticket?.body, ...lines].join('\n'), handoff.outcome).toContain('Verlauf des Gesprächs:\nKunde: ');
+  }
+}
+
+function noticesOf(messages: readonly StoredMessage[], { id, state }: Handoff): StoredMessage[] {
+  return messages.filter(({ content }) => content.entities?.some((entity) => entity.id === id && entity.state === state));
+}
