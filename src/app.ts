@@ -15,6 +15,7 @@ import type { VirusScan } from './domain/virus-scan.ts';
 import { keepLive } from './editors/keep-live.ts';
 import { versionStore } from './editors/versions.ts';
 import { agents } from './handoff/agents.ts';
+import { foreignHub } from './handoff/hub/hub.ts';
 import { health } from './http/health.ts';
 import { metrics } from './http/metrics.ts';
 import { devMail } from './http/pages/dev-mail-page.ts';
@@ -58,6 +59,7 @@ export interface App {
 
 const timersEveryMs = 5000;
 const mailsEveryMs = 2000;
+const hubEveryMs = 500;
 const notesEveryMs = 60 * 60 * 1000;
 /** The server tells of new mail at once; this is the net below. */
 const mailboxEveryMs = 60_000;
@@ -103,6 +105,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     newId: randomUUID,
     newToken: randomId,
     log,
+    hub: config.HANDOFF_HUB_URL === undefined ? 'own' : 'foreign',
     pause: (attempt) => new Promise((resolve) => setTimeout(resolve, attempt * 5 * Math.random())),
   });
   const timers = makeTimers({ store: storage, engine, now, log });
@@ -192,9 +195,13 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     log,
   });
 
+  const { HANDOFF_HUB_URL: hubUrl, HANDOFF_HUB_SECRET: hubSecret } = config;
+  const hub = hubUrl && hubSecret ? foreignHub({ url: hubUrl, secret: hubSecret, engine, store: storage, now, log }) : undefined;
+
   opened.closeWith(webchat.close);
   opened.closeWith(pages.close);
   opened.closeWith(desk.close);
+  if (hub) opened.closeWith(hub.worker.close);
   opened.closeWith(mail.worker.close);
   if (inbox) opened.closeWith(inbox.close);
   opened.closeWith(bot.close);
@@ -214,6 +221,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
       portal: pages.handlers,
       devMail: mailBox && devMail(mailBox),
       ticketing: tickets,
+      hub,
       agents: desk.handlers,
       ops: { ...health({ ping: storage.ping, isReady: () => ready }), metrics: ops.handler },
     }),
@@ -230,6 +238,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
   if (config.CHANNELS.includes('teams')) await bot.warm();
   bot.start();
   tickets?.start();
+  hub?.worker.start(hubEveryMs);
   timers.start(timersEveryMs);
   notes.start(notesEveryMs);
   void timers.runDue();

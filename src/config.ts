@@ -58,6 +58,7 @@ export const settings = z.object({
   REDMINE_KEY: z.string().optional(),
   TICKETING_WEBHOOK_SECRET: secret.optional(),
   HANDOFF_HUB_URL: url.optional(),
+  HANDOFF_HUB_SECRET: secret.optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
@@ -92,7 +93,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = settings.safeParse(named);
   if (!parsed.success) return { ok: false, problems: parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}.`) };
   const production = parsed.data.NODE_ENV === 'production';
-  const unusable = [...notBuilt(parsed.data), ...ticketingProblems(parsed.data), ...mailProblems(parsed.data)];
+  const unusable = [...hubProblems(parsed.data), ...ticketingProblems(parsed.data), ...mailProblems(parsed.data)];
   if (unusable.length > 0) return { ok: false, problems: unusable };
   const config: Config = { ...parsed.data, production, exampleRates: parsed.data.EXAMPLE_RATES ?? !production };
   const problems = production ? productionProblems(config) : [];
@@ -118,9 +119,11 @@ function ticketingProblems(data: z.infer<typeof settings>): string[] {
     .map((name) => `${name}: is needed for TICKETING=${data.TICKETING}; set it (see .env.example).`);
 }
 
-/** A setting that would be ignored is refused: nobody should believe that a ticket system or a mail server is connected when it is not. */
-function notBuilt({ HANDOFF_HUB_URL }: z.infer<typeof settings>): string[] {
-  return [...(HANDOFF_HUB_URL ? ['HANDOFF_HUB_URL: is not built yet; leave it unset.'] : [])];
+/** What goes to a hub and comes from it is signed. */
+function hubProblems({ HANDOFF_HUB_URL, HANDOFF_HUB_SECRET }: z.infer<typeof settings>): string[] {
+  return HANDOFF_HUB_URL && !HANDOFF_HUB_SECRET
+    ? ['HANDOFF_HUB_SECRET: is needed with HANDOFF_HUB_URL; set the secret shared with the hub.']
+    : [];
 }
 
 function productionProblems(config: Config): string[] {

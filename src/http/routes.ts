@@ -13,6 +13,8 @@ export interface Handlers {
   readonly devMail?: DevMailHandlers | undefined;
   /** Only with a ticket system outside. */
   readonly ticketing?: { readonly webhook: Handler } | undefined;
+  /** Only with a hub elsewhere. */
+  readonly hub?: { readonly webhook: Handler } | undefined;
   readonly agents?: AgentHandlers | undefined;
   readonly ops: { readonly live: Handler; readonly ready: Handler; readonly metrics: Handler };
 }
@@ -30,7 +32,7 @@ export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPT
 export type Route = readonly [method: Method, path: string, handler: Handler | undefined];
 
 /** In: the handlers of the parts that are on. Out: every route there is. */
-export function routes({ bot, directline, chat, portal, devMail, ticketing, agents, ops }: Handlers): readonly Route[] {
+export function routes({ bot, directline, chat, portal, devMail, ticketing, hub, agents, ops }: Handlers): readonly Route[] {
   return [
     ['GET', '/health/live', ops.live],
     ['GET', '/health/ready', ops.ready],
@@ -38,6 +40,7 @@ export function routes({ bot, directline, chat, portal, devMail, ticketing, agen
 
     ['POST', '/api/messages', bot?.messages],
     ['POST', '/webhooks/ticketing/:name', ticketing?.webhook],
+    ['POST', '/webhooks/handoff', hub?.webhook],
 
     ['POST', '/api/webchat/token', directline?.token],
     ['OPTIONS', '/api/webchat/token', directline?.preflight],

@@ -1,5 +1,6 @@
 /** Request Tracker 5 over REST 2.0. It answers 201 and 200 also for what it did not do, so every write is read back. */
 import { z } from 'zod';
+import { checkSignature } from '../domain/signed-body.ts';
 import {
   type SystemDraft,
   type SystemMessage,
@@ -16,7 +17,6 @@ import { read } from './read-answer.ts';
 import { fieldsOf, quoted, type RtTicket, rtCreated, rtList, rtQueue, rtTicket, rtVersion, toSystemTicket } from './rt-answers.ts';
 import { rtEvents } from './rt-history.ts';
 import type { RtSettings } from './settings.ts';
-import { checkSignature } from './signed-webhook.ts';
 
 export interface RtParts {
   /** Below `/REST/2.0`. */
