@@ -10,7 +10,9 @@ import type { TurnEngine } from '../turn/types.ts';
 import type { BotAdapter } from './adapter.ts';
 import { createTokenCheck } from './bearer-token.ts';
 import { type CardUpdates, createCardUpdates } from './card-updates.ts';
+import { type ClaimParts, claim } from './claim.ts';
 import { createConnector } from './connector.ts';
+import { createDeskCards, type DeskCards, type DeskCardsOptions } from './desk-cards.ts';
 import { guard } from './guard.ts';
 import { createInvokes, type InvokesParts } from './invokes.ts';
 import { createMessagesHandler } from './messages-handler.ts';
@@ -26,7 +28,9 @@ export interface BotChannelOptions {
   readonly store: Pick<MessageStore, 'dueMessages' | 'markDelivery' | 'claimDelivery' | 'onCommitted'> &
     Pick<IdentityStore, 'contactById'> &
     Pick<TeamsStore, 'keepSentCard' | 'staleCards' | 'cardShows' | 'agentChannel' | 'forgetAgentChannel'> &
-    InvokesParts['store'];
+    InvokesParts['store'] &
+    DeskCardsOptions['store'] &
+    ClaimParts['store'];
   /** Ids of the answers that fit the words, best first. */
   readonly searchAnswers: (words: string) => readonly string[];
   readonly publicUrl: () => string;
@@ -48,6 +52,7 @@ export interface BotChannel {
   readonly handler: Handler;
   readonly sender: Sender;
   readonly cards: CardUpdates;
+  readonly desk: DeskCards;
   /** Begins to send. Call once, when the server listens. */
   start(): void;
   /** Loads the SDK (about half a second) before the first turn needs it. */
@@ -83,7 +88,9 @@ export function botChannel(options: BotChannelOptions): BotChannel {
   };
   const newId = options.newId ?? randomUUID;
   const { knowledge, searchAnswers, publicUrl } = options;
+  const desk = createDeskCards({ store, connector, rate, knowledge, publicUrl, timing, log });
   const handler = createMessagesHandler({
+    claim: (handoffId, pressId, principal, at) => claim(handoffId, pressId, principal, at, { engine, store, desk, knowledge }),
     invokes: createInvokes({ engine, store, knowledge, searchAnswers, publicUrl, newId }),
     guard: (request) => guard(request, door),
     verified: appId !== undefined,
@@ -101,12 +108,15 @@ export function botChannel(options: BotChannelOptions): BotChannel {
     handler,
     sender,
     cards,
+    desk,
     start() {
       sender.start();
       cards.start();
+      desk.start();
     },
     warm: async () => void (await adapter()),
     async close() {
+      await desk.close();
       await cards.close();
       await sender.close();
     },

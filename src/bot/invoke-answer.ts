@@ -11,6 +11,16 @@ export function invokeAnswer({ replies }: TurnResult): { status: 200; body: Json
   return { status: 200, body: { statusCode: 200, type: message, value: shortened(text) } };
 }
 
+/** A sentence for the person who pressed. */
+export function spokenAnswer(text: string): JsonObject {
+  return { statusCode: 200, type: message, value: shortened(text) };
+}
+
+/** The card as it stands now, drawn in the place of the one that was pressed. */
+export function cardAnswer(card: JsonObject): JsonObject {
+  return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card };
+}
+
 /** A press that is not one of our buttons: told inside an answered invoke, as the protocol has it. */
 export const refusedInvoke: JsonObject = {
   statusCode: 400,

@@ -1,6 +1,7 @@
 /** One activity from door to answer: guard, read, take the turn, acknowledge after the commit, then send. */
 
 import type { Handler, HttpAnswer, HttpRequest } from '../domain/exchange.ts';
+import type { Principal } from '../domain/identity.ts';
 import type { Log } from '../domain/log.ts';
 import type { IdentityStore } from '../domain/ports.ts';
 import type { TeamsStore } from '../domain/teams.ts';
@@ -9,9 +10,10 @@ import type { IncomingActivity } from './activity-schema.ts';
 import type { BotAdapter, BotTurn } from './adapter.ts';
 import { addressOf, addressSchema } from './address.ts';
 import { arrivalOf, channelOf, conversationId, readActivity, rootOf } from './arrival.ts';
+import { type Claimed, claimIn } from './claim.ts';
 import type { Connector } from './connector.ts';
 import type { Guarded } from './guard.ts';
-import { invokeAnswer, refusedInvoke } from './invoke-answer.ts';
+import { cardAnswer, invokeAnswer, refusedInvoke, spokenAnswer } from './invoke-answer.ts';
 import type { Invokes } from './invokes.ts';
 import { replyActivity, typingActivity } from './outgoing.ts';
 import { refusals } from './refusal.ts';
@@ -30,6 +32,7 @@ export interface MessagesHandlerParts {
   readonly store: Pick<IdentityStore, 'contactById'> & Pick<TeamsStore, 'agentChannel' | 'forgetAgentChannel'>;
   /** Everything Teams asks for besides presses. */
   readonly invokes: Invokes;
+  readonly claim: (handoffId: string, pressId: string, principal: Principal, at: number) => Promise<Claimed>;
   readonly sender: Pick<Sender, 'accept' | 'wake' | 'park'>;
   readonly connector: Connector;
   readonly timing: Timing;
@@ -54,6 +57,8 @@ export function createMessagesHandler(parts: MessagesHandlerParts): Handler {
 }
 
 async function answer(activity: IncomingActivity, parts: MessagesHandlerParts): Promise<HttpAnswer> {
+  const handoffId = claimIn(activity);
+  if (handoffId !== undefined && activity.channelId === 'msteams') return await takeConversation(activity, handoffId, parts);
   const invoked = await answerInvoke(activity, parts);
   if (invoked) return { status: 200, body: invoked };
   const reading = readActivity(activity);
@@ -76,6 +81,17 @@ async function leave(activity: IncomingActivity, { sender, store }: MessagesHand
   if (!chosen) return;
   const isOfTeam = deleted === undefined && team?.id !== undefined && chosen.address.team === team.id;
   if (isOfTeam || rootOf(chosen.conversationId) === rootOf(id)) await store.forgetAgentChannel(chosen.conversationId);
+}
+
+/** An agent's press on a hand-off's card. Where the press is a plain message, a refusal is said in the thread. */
+async function takeConversation(activity: IncomingActivity, handoffId: string, parts: MessagesHandlerParts): Promise<HttpAnswer> {
+  const at = parts.timing.now();
+  const claimed = await parts.claim(handoffId, activity.id ?? parts.newId(), await principalOf(activity, parts, at), at);
+  if (activity.type === 'invoke')
+    return { status: 200, body: 'card' in claimed ? cardAnswer(claimed.card) : spokenAnswer(claimed.refused) };
+  const to = addressSchema.safeParse(addressOf(activity));
+  if ('refused' in claimed && to.success) await parts.connector.send(to.data, { type: 'message', text: claimed.refused });
+  return acknowledged;
 }
 
 async function answerInvoke(activity: IncomingActivity, parts: MessagesHandlerParts) {

@@ -1,5 +1,6 @@
 /** Ports of the domain: what storage gives to turns. Implemented in `src/storage`; nothing here does I/O. */
 import type { AgentStore } from './agent-ports.ts';
+import type { DeskCardStore } from './desk-card.ts';
 import type { EditorStore } from './editor-notes.ts';
 import type { Effect } from './effect.ts';
 import type { Effort } from './effort.ts';
@@ -251,7 +252,8 @@ export interface Storage
     AgentStore,
     HandoffStore,
     IncomingMailStore,
-    TeamsStore {
+    TeamsStore,
+    DeskCardStore {
   /** For health: answers when the database does. */
   ping(): Promise<void>;
   /** Waits for what is running; a second call waits for the first. */

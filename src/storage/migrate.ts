@@ -9,6 +9,7 @@ import { erasure } from './migrations/0020-erasure.ts';
 import { editorNotes } from './migrations/0030-editor-notes.ts';
 import { handoffs } from './migrations/0040-handoffs.ts';
 import { teams } from './migrations/0050-teams.ts';
+import { deskCards } from './migrations/0051-desk-cards.ts';
 import { incomingMail } from './migrations/0090-incoming-mail.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import type { Engine } from './statement.ts';
@@ -25,6 +26,7 @@ const migrations: Readonly<Record<string, (d: Ddl) => string[]>> = {
   '0030-editor-notes': editorNotes,
   '0040-handoffs': handoffs,
   '0050-teams': teams,
+  '0051-desk-cards': deskCards,
   '0090-incoming-mail': incomingMail,
 };
 

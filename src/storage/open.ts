@@ -5,6 +5,7 @@ import { agentDetails } from './agent-details.ts';
 import { agentQueues } from './agent-queues.ts';
 import { agentPeople } from './agents.ts';
 import { commit } from './commit.ts';
+import { deskCardStore } from './desk-cards.ts';
 import { editorStore } from './editor-notes.ts';
 import { embeddedStore } from './embedded-tickets.ts';
 import { handoffStore } from './handoff-store.ts';
@@ -83,6 +84,7 @@ function assemble({ db, announce }: Opened, news: News, { ledgerKey, ticketSyste
     ...ticketingStore(db),
     ...embeddedStore(db),
     ...teamsStore(db),
+    ...deskCardStore(db),
     ...incomingMailStore(db),
     async ping() {
       await db.first(one, {});

@@ -297,6 +297,18 @@ export const tables = {
   },
   agent_presence: { agent_id: 'text', seen_at: 'int', available: 'int' },
   sent_cards: { conversation_id: 'text', seq: 'int', activity_id: 'text', about: 'text', about_id: 'text', state: 'text' },
+  desk_cards: {
+    about: 'text',
+    about_id: 'text',
+    conversation_id: 'text',
+    activity_id: 'text?',
+    shown: 'text',
+    told: 'int',
+    live: 'int',
+    tries: 'int',
+    tried_at: 'int',
+    version: 'int',
+  },
   lookups: { id: 'id', at: 'int', by_id: 'text', by_name: 'text', organisation_id: 'text?', asked: 'text', conversation_id: 'text' },
   agent_channel: { one: 'text', conversation_id: 'text', address: 'json', chosen_by: 'text', chosen_at: 'int' },
 } as const satisfies Record<string, Record<string, Cell>>;

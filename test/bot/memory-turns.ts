@@ -1,4 +1,5 @@
 /** A turn engine and message table in memory: enough for the channel's tests, with real rows and dedupe. */
+import type { BotChannelOptions } from '../../src/bot/bot-channel.ts';
 import type { Contact, Organisation } from '../../src/domain/identity.ts';
 import type { Delivery, JsonObject, MessageContent, StoredMessage } from '../../src/domain/message.ts';
 import type { MessageStore } from '../../src/domain/ports.ts';
@@ -74,7 +75,8 @@ export function memoryTurns(script: Script = echo) {
 
   const store: Pick<MessageStore, 'dueMessages' | 'markDelivery' | 'claimDelivery' | 'onCommitted'> &
     Pick<MessageStore, 'messagesAfter'> &
-    TeamsStore & {
+    TeamsStore &
+    BotChannelOptions['store'] & {
       contactById(id: string): Promise<{ contact: Contact; organisation: Organisation } | undefined>;
     } = {
     async dueMessages(limit) {
@@ -119,6 +121,17 @@ export function memoryTurns(script: Script = echo) {
     forgetAgentChannel: async (conversationId) => {
       if (chosen.channel?.conversationId === conversationId) chosen.channel = undefined;
     },
+    deskCard: async () => undefined,
+    liveDeskCards: async () => [],
+    keepDeskCard: async () => undefined,
+    openHandoffs: async () => [],
+    handoffDetail: async () => undefined,
+    handoffById: async () => undefined,
+    requestsToClass: async () => [],
+    requestDetail: async () => undefined,
+    agentById: async () => undefined,
+    agentSeen: async () => {},
+    conversation: async () => undefined,
     customersMatching: async () => [],
     customerFile: async () => undefined,
     ticketsMatching: async () => [],
