@@ -1,25 +1,51 @@
 /** Signs in a text that its work could be billable, whatever the classifier thinks: they keep it from being called covered. */
+import { editDistance } from './distance.ts';
 import { meaningsIn } from './meanings.ts';
-import { fold } from './normalise.ts';
+import { fold, tokens } from './normalise.ts';
 import type { SaidFacts } from './types.ts';
 
 const DEVICES =
-  /\b(?:druckt (?:der|er|nur|nicht|nichts|immer|schief|doppelt)|\w*drucker\w*|druckertreiber|scanner|kopierer|plotter|papierstau|papierfach|toner|spooler|\w*warteschlange|printer|netzwerk\w*|netz|fernzugriff\w*|fernwartung|\w*sitzung(?:en)?|leitung|wlan|w-lan|wifi|vpn|router|switch|firewall|dns|dhcp|netzlaufwerk\w*|internet\w*|rdp|remotedesktop\w*|terminalserver|bluescreen|maus\w*|tastatur|monitor\w*|strg|betriebssystem|windows|laptop|notebook|stick|akku|kabel)\b/;
+  /\b(?:druckt (?:der|er|nur|nicht|nichts|immer|schief|doppelt)|\w*drucker\w*|druckertreiber|scanner|kopierer|plotter|papierstau|papierfach|toner|spooler|\w*warteschlange|printer|netzwerk\w*|netz|fernzugriff\w*|fernwartung|\w*sitzung(?:en)?|leitung|wlan|w-lan|wifi|vpn|router|switch|firewall|dns|dhcp|netzlaufwerk\w*|internet\w*|rdp|remotedesktop\w*|terminalserver|bluescreen|maus\w*|tastatur|monitor\w*|strg|betriebssystem|windows|laptop|notebook|stick|akku|kabel|pc|rechner (?:geht|ist|startet|fahrt|piept|bleibt)|strom\w*)\b/;
 const PROGRAM_IS_FINE =
   /\b(?:programm|system|software|hausperfekt|karthago|anwendung|vorschau)\b(?: \w+){0,3} (?:(?:lauft|funktioniert|geht|klappt)(?! (?:\w+ ){0,3}(?:nicht|nix|nichts|nimmer|ned|net|nich|nit|kaum|schlecht|auf|weg|kaputt|aus))|ist (?:ok|okay|in ordnung|korrekt|richtig)|rechnet richtig|is fine|works fine)\b|\b(?:es )?sturzt nichts ab|\bnichts (?:ist )?(?:kaputt|abgesturzt)|\bkaputt ist nichts|\bkeine? (?:fehler|fehlermeldung|storung|defekt)\b/;
 const NO_FAULT =
   /\b(?:nicht um (?:einen |den |eine )?(?:\w*fehler|defekt|storung|absturz|bug|problem)|nichts (?:ist )?(?:defekt|passiert)|defekt ist nichts|(?:funktioniert|lauft|geht|klappt) (?:ja |sonst |soweit |so weit )?alles|alles (?:lauft|funktioniert|geht|klappt|ist in ordnung)|nothing (?:is )?(?:broken|wrong)|not (?:a |an )?(?:bug|error|fault)|no (?:bug|error|fault))\b/;
 const WISH =
-  /\b(?:(?:ich|wir|i) (?:\w+ )?(?:mocht\w*|hatt\w*|wollen|will|wunsch\w*|would like)\b[^.!?]{3,90}\b(?:haben|andern|anders|kunftig|zukunftig|dauerhaft|automatisch|standard\w*|nur noch|lieber)|soll(?:en|te|ten)?\b[^.!?]{3,90}\b(?:kunftig|zukunftig|automatisch|standard\w*|dauerhaft)|(?:kunftig|zukunftig)\b[^.!?]{3,60}\bsoll\w*|pflichtfeld\w*|zusatzfeld\w*|als standard|from now on|by default)\b/;
+  /\b(?:(?:ich|wir|i) (?:\w+ )?(?:mocht\w*|hatt\w*|wollen|will|wunsch\w*|would like)\b[^.!?]{3,90}\b(?:haben|andern|anders|kunftig|zukunftig|dauerhaft|automatisch|standard\w*|nur noch|lieber)|soll(?:en|te|ten)?\b[^.!?]{3,90}\b(?:kunftig|zukunftig|automatisch|standard\w*|dauerhaft)|(?:kunftig|zukunftig)\b[^.!?]{3,60}\bsoll\w*|(?:ich|wir) (?:\w+ )?(?:brauch\w*|benotig\w*|mocht\w*|hatten? gern\w*|wollen|wunsch\w*) (?:\w+ )?(?:eine?n?|andere\w*|neue\w*|zusatzlich\w*|weitere\w*)\b(?! (?:losung|hilfe|antwort|ruckmeldung|ruckruf))|(?:i|we) (?:want|need|would like)\b(?! (?:help|support|this|it))|pflichtfeld\w*|zusatzfeld\w*|als standard|from now on|by default)\b/;
 const UNTAUGHT =
   /\b(?:keinen? (?:blassen )?(?:schimmer|plan|dunst|ahnung)|nie gelernt|noch nie (?:gemacht|gearbeitet)|beibring\w*|zeigen|erklaren|erklart|verstehen|einarbeit\w*|kenn(?:e)? (?:ich )?mich (?:\w+ )?nicht aus|show (?:me|us)|teach|explain)\b/;
 const HOW_TO =
-  /\b(?:wie (?:\w+ )?(?:lege|leg|richte|stelle|stell|andere|definiere|hinterlege|konfiguriere|aktiviere|schalte)|wo (?:\w+ )?(?:stelle|stell|andere|hinterlege|trage|lege|schalte|definiere)|lasst sich (?:\w+ ){1,6}(?:einstellen|umstellen|verstellen|andern|anpassen|verschieben)|einstellen|eingestellt|umstellen|einrichten|anlegen|konfigurier\w*|parameter\w*|berechtigung\w*|zugriff auf|neuer benutzer|soll(?:en)? (?:\w+ ){1,8}statt|how do i|how can i|set up|configure)\b/;
+  /\b(?:wie (?:\w+ )?(?:lege|leg|richte|stelle|stell|andere|definiere|hinterlege|konfiguriere|aktiviere|schalte)|wo (?:\w+ )?(?:stelle|stell|andere|hinterlege|trage|lege|schalte|definiere)|lasst sich (?:\w+ ){1,6}(?:einstellen|umstellen|verstellen|andern|anpassen|verschieben)|einstellen|eingestellt|umstellen|einrichten|anlegen|konfigurier\w*|parameter\w*|berechtigung\w*|zugriff auf|neuer benutzer|soll(?:en)? (?:\w+ ){1,8}statt|stell(?:t|en)? (?:ihr|sie|mir|uns)\b[^.!?]{3,80}\bein\b|moglichkeit\b[^.!?]{3,80}\b(?:\w*zulegen|\w*zustellen|\w*zurichten|zu andern|anzupassen)|festlegen|festzulegen|einzustellen|anzulegen|einzurichten|how do i|how can i|set up|configure)\b/;
 const INSTALL =
   /\b(?:\w*install\w*|setup|update-assistent|update assistent|rollout|ausrollen|aufspielen|einspielen|draufspielen|aufsetzen|migrieren|migration|serverumzug|prufsumme)\b/;
 const MISTAKE =
   /\b(?:statt auf|statt dem|statt der|anstatt|verklickt|vertippt|falsch (?:gebucht|eingegeben|angelegt|erfasst|zugeordnet|gesetzt|importiert)|nie gemacht|nicht gemacht|vergessen|wir (?:haben|hatten) (?:\w+ ){0,6}(?:falsch|doppelt|versehentlich)|wir waren es|es waren wir|bin schuld|unsere schuld|zuruckdrehen|ruckgangig|bereinigen|korrigieren|stornieren|manuell\w*|von hand)\b/;
 const AFTER_UPDATE = /\b(?:seit|nach) (?:\w+ ){0,3}\w*(?:update|version|release|patch|servicepack|upgrade|versionswechsel|umstellung)\b/;
+
+/** Words that tell of billable work even when they are mistyped; folded, long enough to be like nothing else. */
+const TELLING =
+  'drucker scanner internet netzwerk server windows router monitor tastatur laptop einweisung einarbeitung schulung wissenslucken grundlagen installation installieren installationsroutine setup eingabefehler fehlbuchung falschbuchung doppelbuchung versehentlich verbindung fehlerfrei einstellung pflichtfeld'.split(
+    ' ',
+  );
+
+/** A slip in a shorter word, two in a longer one; of the ends only the beginning must be right. */
+function isMistyped(word: string, telling: string): boolean {
+  const slips = telling.length >= 8 ? 2 : 1;
+  return word[0] === telling[0] && Math.abs(word.length - telling.length) <= slips && editDistance(word, telling, slips) <= slips;
+}
+
+function tellsOfBillable(folded: string): boolean {
+  const words = folded.split(/[^a-z]+/).filter((word) => word.length >= 4 && word.length <= 30);
+  return words.some((word) => TELLING.some((telling) => isMistyped(word, telling)));
+}
+
+const PART = /[.!?;:\n]+\s+|,\s+(?=(?:nur|aber|sondern|but|only)\b)/;
+
+/** The parts of a text that could each be a matter of its own: in a plea ("wir können sonst nicht weiterarbeiten") a wish gets lost. */
+export function partsOf(text: string): string[] {
+  const parts = text.split(PART).filter((part) => tokens(fold(part)).length >= 3);
+  return parts.length >= 2 ? parts.slice(0, 12) : [];
+}
 
 /** Fault signs that make an installing or how-to word part of an error report. */
 const FAULTS = new Set(['absturz', 'fehler', 'gehtnicht', 'falschesergebnis']);
@@ -40,6 +66,7 @@ export function hasBillableHint(text: string, said: SaidFacts): boolean {
   const classes = meaningsIn(folded);
   const faulty = classes.some((name) => FAULTS.has(name));
   if (DEVICES.test(folded) || PROGRAM_IS_FINE.test(folded) || NO_FAULT.test(folded)) return true;
+  if (tellsOfBillable(folded) && said.dataCause !== 'program') return true;
   if (WISH.test(folded) && said.dataCause !== 'program') return true;
   if (classes.includes('versehen') && said.dataCause !== 'program') return true;
   if (MISTAKE.test(folded) && said.dataCause !== 'program') return true;

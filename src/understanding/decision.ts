@@ -22,6 +22,8 @@ export const thresholds = {
   covered: 0.9,
   /** … and all billable readings together at most this. */
   billableNearCovered: 0.04,
+  /** … and no part of the text may by itself be billable with this confidence. */
+  billablePart: 0.6,
   /** A billable case with "covered" at least this near is asked about, too. */
   coveredNearBillable: 0.07,
 } as const;

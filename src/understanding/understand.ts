@@ -1,16 +1,16 @@
 /** Understands one text with a trained classifier: label, band, requests, entities, what is said, language, reasons. */
 import type { Label } from '../domain/vocabulary.ts';
-import { hasBillableHint, hasOutsideHint } from './billable-hints.ts';
+import { hasBillableHint, hasOutsideHint, partsOf } from './billable-hints.ts';
 import { type Classifier, probabilities, reasons } from './classifier.ts';
 import type { Example } from './dataset.ts';
-import { bandFor } from './decision.ts';
+import { bandFor, billableLabels, COVERED, thresholds } from './decision.ts';
 import { entitiesIn, isBareProduct, type ProductNames } from './entities.ts';
 import { languageOf } from './language.ts';
 import { type ExampleIndex, indexExamples, nearest } from './nearest.ts';
 import { fold, MAX_TEXT, tokens } from './normalise.ts';
 import { splitRequests } from './requests.ts';
 import { saidIn } from './said.ts';
-import type { Guess, Understanding, Understood } from './types.ts';
+import type { Guess, SaidFacts, Understanding, Understood } from './types.ts';
 
 const GUESSES = 5;
 
@@ -56,6 +56,13 @@ export function makeUnderstanding(
     const telling = reasons(model, text, label).slice(0, 5);
     return [...telling.map((reason) => reason.word), ...nearest(index, text, label, 3).map((example) => `„${example}“`)];
   };
+  const hasBillablePart = (text: string): boolean =>
+    partsOf(text).some((part) => {
+      const { label, confidence } = bestOf(part);
+      return billableLabels.includes(label) && confidence >= thresholds.billablePart;
+    });
+  const isDoubtful = (text: string, said: SaidFacts): boolean =>
+    hasBillableHint(text, said) || hasOutsideHint(text) || hasBillablePart(text);
   const understand = (text: string): Understood => {
     const cut = text.slice(0, MAX_TEXT);
     const guesses = guessesOf(model, cut, products);
@@ -65,7 +72,7 @@ export function makeUnderstanding(
       text: cut,
       label: best.label,
       confidence: best.confidence,
-      band: bandFor(guesses, hasBillableHint(cut, said) || hasOutsideHint(cut)),
+      band: bandFor(guesses, best.label === COVERED && isDoubtful(cut, said)),
       guesses: guesses.slice(0, GUESSES),
       requests: splitRequests(cut, bestOf),
       entities: entitiesIn(cut, products),
