@@ -119,7 +119,7 @@ describe('a new request', { timeout: 120_000 }, () => {
     );
     await page.locator('input[type=file]').setInputFiles({ name: 'Fehler.png', mimeType: 'image/png', buffer: png });
     for (const kind of ['drop', 'paste'] as const) await give(page, kind, `${kind}.png`, png);
-    await page.getByText('3 Dateien sind bereit.').waitFor({ state: 'attached' });
+    await page.getByText('Bereit zum Senden: 3.').waitFor({ state: 'attached' });
     await give(page, 'drop', 'programm.exe', Buffer.from('MZ'));
     await page.getByText('Diese Art von Datei wird nicht angenommen.', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'programm.exe entfernen' }).click();

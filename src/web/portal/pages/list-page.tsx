@@ -93,6 +93,8 @@ function Offers({ rows }: { readonly rows: readonly OfferRow[] }) {
 
 function TabBar({ list, asked }: { readonly list: TicketList; readonly asked: Asked }) {
   const texts = useTexts();
+  const { me } = useStart();
+  const hasCompany = me.customerNo !== undefined;
   return (
     <div className="tabbar">
       <nav className="tabs" aria-label={texts('portal.list.tabs')}>
@@ -106,17 +108,19 @@ function TabBar({ list, asked }: { readonly list: TicketList; readonly asked: As
           ))}
         </ul>
       </nav>
-      <nav className="scope" aria-label={texts('portal.list.scope')}>
-        <ul>
-          {[false, true].map((mine) => (
-            <li key={String(mine)}>
-              <Link href={hrefOf({ ...asked, mine, page: 1 })} aria-current={mine === asked.mine ? 'page' : undefined}>
-                {texts(mine ? 'portal.list.mine' : 'portal.list.all')}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      {hasCompany && (
+        <nav className="scope" aria-label={texts('portal.list.scope')}>
+          <ul>
+            {[false, true].map((mine) => (
+              <li key={String(mine)}>
+                <Link href={hrefOf({ ...asked, mine, page: 1 })} aria-current={mine === asked.mine ? 'page' : undefined}>
+                  {texts(mine ? 'portal.list.mine' : 'portal.list.all')}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
     </div>
   );
 }
