@@ -88,6 +88,15 @@ const offerMark = statement<Seer>()((db, p) =>
     .where((eb) => eb.or([eb('owner_id', '=', p('ownerId')), eb('organisation_id', '=', p('organisationId'))])),
 );
 
+/** Words of people in conversations that were handed over; the person's other conversations are drawn from the answers to their own posts. */
+const talkMark = statement<{ ownerId: string }>()((db, p) =>
+  db
+    .selectFrom('handoffs')
+    .innerJoin('conversations', 'conversations.id', 'handoffs.conversation_id')
+    .select([sql<number>`coalesce(sum(conversations.last_seq), 0)`.as('words')])
+    .where('handoffs.owner_id', '=', p('ownerId')),
+);
+
 export function personStore(db: Database): PersonStore {
   return {
     colleagues: async (organisationId) => (await db.rows(contactsOf, { organisationId })).flatMap(toContact),
@@ -96,12 +105,15 @@ export function personStore(db: Database): PersonStore {
         ownerId: principal.id,
         organisationId: isVerifiedCustomer(principal) ? (principal.organisationId ?? null) : null,
       };
-      const [tickets, events, offers] = [
+      const [tickets, events, offers, talks] = [
         await db.first(ticketMark, seer),
         await db.first(eventMark, seer),
         await db.first(offerMark, seer),
+        await db.first(talkMark, seer),
       ];
-      return [tickets?.count, tickets?.versions, tickets?.newest, events?.count, offers?.count, offers?.versions].map(Number).join('-');
+      return [tickets?.count, tickets?.versions, tickets?.newest, events?.count, offers?.count, offers?.versions, talks?.words]
+        .map(Number)
+        .join('-');
     },
     personData: (personId) => personData(db, personId),
     erasePerson: (personId): Promise<Erasure> => db.transaction((tx) => erasePerson(tx, personId)),
