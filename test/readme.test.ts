@@ -13,6 +13,12 @@ describe('the README', () => {
     for (const name of named) expect(Object.keys(scripts), name).toContain(name);
   });
 
+  it('and the whole check run only npm scripts that exist', () => {
+    const named = [...readFileSync('.ci/run', 'utf8').matchAll(/npm run ([\w:-]+)/g)].map((match) => match[1] ?? '');
+    expect(named.length).toBeGreaterThan(0);
+    for (const name of named) expect(Object.keys(scripts), name).toContain(name);
+  });
+
   it('shows the folders there are', () => {
     const folders = [...readme.matchAll(/`((?:src|content|dialogs|test|docs)[\w/]*\/)`/g)].map((match) => match[1] ?? '');
     expect(folders.length).toBeGreaterThan(10);
