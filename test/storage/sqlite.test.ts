@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import Sqlite from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { verifyLedger } from '../../src/domain/ledger.ts';
 import { openStorage, type StorageOptions } from '../../src/storage/open.ts';
@@ -117,4 +118,16 @@ describe('a data folder', () => {
     await expect(open(dataDir)).rejects.toMatchObject({ code: 'database-damaged', message: expect.stringContaining('support-lotse.db') });
     await expect(open(dataDir)).rejects.toMatchObject({ code: 'database-damaged' });
   });
+});
+
+test('a step that was shipped after a later one is still taken', async () => {
+  const folder = temporaryFolder();
+  await (await openStorage({ dataDir: folder, ledgerKey })).close();
+  const db = new Sqlite(join(folder, 'support-lotse.db'));
+  onTestFinished(() => void db.close());
+  db.exec(
+    `drop table agent_presence; drop table handoff_events; drop table handoffs; delete from kysely_migration where name = '0040-handoffs'`,
+  );
+  await open(folder);
+  expect(db.prepare('select count(*) as n from handoffs').get()).toEqual({ n: 0 });
 });
