@@ -36,6 +36,8 @@ export function loadKnowledge(folder: string, options: LoadOptions): Loaded {
   const report = (problem: Problem) => void problems.push(problem);
   const now = options.now ?? Date.now();
   const files = readContentFiles(folder, report);
+  // Without a folder there is one thing wrong, not one for each file that it should hold.
+  if (files.length === 0 && problems.length > 0) return { ok: false, problems };
   const parts = parseParts(files, report);
   const isParsed = problems.length === 0;
   const passages = passagesOf(parts);

@@ -44,9 +44,10 @@ describe('a start that cannot work ends with one plain sentence', () => {
     expectSentence(ended.stderr, /in use/);
   });
 
-  it.skipIf(process.getuid?.() === 0)('when the data folder cannot be written', async () => {
+  it('when the data folder cannot be written', async () => {
+    // Root may write into a folder without rights, but not even root below /sys.
     await chmod(folder, 0o500);
-    const ended = await failedStart(env());
+    const ended = await failedStart(env(process.getuid?.() === 0 ? { DATA_DIR: '/sys/support-lotse' } : {}));
     await chmod(folder, 0o700);
     expect(ended.code).toBe(1);
     expectSentence(ended.stderr, /cannot be (written|read or written)/);
@@ -66,6 +67,12 @@ describe('a start that cannot work ends with one plain sentence', () => {
     const ended = await failedStart(env({ CONTENT_DIR: content }));
     expect(ended.code).toBe(1);
     expectSentence(ended.stderr, /products\.yaml:\d+/);
+  });
+
+  it('when the content folder is not there', async () => {
+    const ended = await failedStart(env({ CONTENT_DIR: path.join(folder, 'nowhere') }));
+    expect(ended.code).toBe(1);
+    expectSentence(ended.stderr, /^\S*\s+Der Ordner \S+nowhere ist nicht lesbar\..*CONTENT_DIR[^\n]*\n?$/);
   });
 
   it('when a setting is wrong', async () => {

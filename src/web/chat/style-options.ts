@@ -39,7 +39,7 @@ export function styleOptions(isDark: boolean, mayUpload: boolean): object {
     bubbleBorderColor: c.bubble,
     bubbleBorderRadius: 14,
     bubbleTextColor: c.text,
-    bubbleMaxWidth: 340,
+    bubbleMaxWidth: 384,
     bubbleFromUserBackground: c.own,
     bubbleFromUserBorderColor: c.own,
     bubbleFromUserBorderRadius: 14,
