@@ -13,7 +13,7 @@ import { type MemoryStore, memoryStore } from '../support/memory-store.ts';
 
 const runs = Number(process.env.INVARIANT_RUNS ?? 200);
 /** At full size a run takes as long as it needs. */
-const patience = 120_000 + runs * 100;
+const timeout = 120_000 + runs * 100;
 
 let snapshot: Snapshot;
 
@@ -137,33 +137,29 @@ function isOrderPress(input: ArrivalInput, store: MemoryStore): boolean {
 }
 
 describe.each(Object.keys(people))('a %s who types and presses anything', (who) => {
-  it(
-    'never meets a failure, never orders without the right and the press, never gets a second ticket',
-    async () => {
-      let orders = 0;
-      await fc.assert(
-        fc.asyncProperty(moves, async (played) => {
-          const { store, errors, orderPresses } = await playMoves(who, played);
-          orders += store.orders.size;
-          expect(errors).toEqual([]);
-          if (who !== 'customer') expect(store.orders.size).toBe(0);
-          expect(store.orders.size).toBeLessThanOrEqual(orderPresses);
-          for (const order of store.orders.values()) {
-            const offer = store.offers.get(order.offerId);
-            expect(offer?.state).toBe('accepted');
-            expect(offer?.shown?.text).toContain('Stundensatz netto');
-            expect(order.placedAt).toBeLessThanOrEqual(offer?.terms.validUntil ?? 0);
-          }
-          const requests = [...store.tickets.values()].map(({ requestId }) => requestId);
-          expect(new Set(requests).size).toBe(requests.length);
-          for (const ticket of store.tickets.values()) expect(ticket.state).not.toBe('open');
-          const said = store.messages.filter(({ direction }) => direction === 'out').map(({ content }) => content.text);
-          for (const text of said) expect(text).not.toMatch(/undefined|\[object|\{\w+\}|NaN/);
-        }),
-        { numRuns: runs },
-      );
-      expect(orders > 0, 'the moves reach orders where they may').toBe(who === 'customer');
-    },
-    patience,
-  );
+  it('never meets a failure, never orders without the right and the press, never gets a second ticket', { timeout }, async () => {
+    let orders = 0;
+    await fc.assert(
+      fc.asyncProperty(moves, async (played) => {
+        const { store, errors, orderPresses } = await playMoves(who, played);
+        orders += store.orders.size;
+        expect(errors).toEqual([]);
+        if (who !== 'customer') expect(store.orders.size).toBe(0);
+        expect(store.orders.size).toBeLessThanOrEqual(orderPresses);
+        for (const order of store.orders.values()) {
+          const offer = store.offers.get(order.offerId);
+          expect(offer?.state).toBe('accepted');
+          expect(offer?.shown?.text).toContain('Stundensatz netto');
+          expect(order.placedAt).toBeLessThanOrEqual(offer?.terms.validUntil ?? 0);
+        }
+        const requests = [...store.tickets.values()].map(({ requestId }) => requestId);
+        expect(new Set(requests).size).toBe(requests.length);
+        for (const ticket of store.tickets.values()) expect(ticket.state).not.toBe('open');
+        const said = store.messages.filter(({ direction }) => direction === 'out').map(({ content }) => content.text);
+        for (const text of said) expect(text).not.toMatch(/undefined|\[object|\{\w+\}|NaN/);
+      }),
+      { numRuns: runs },
+    );
+    expect(orders > 0, 'the moves reach orders where they may').toBe(who === 'customer');
+  });
 });

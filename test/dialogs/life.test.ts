@@ -10,7 +10,7 @@ import { memoryStore } from '../support/memory-store.ts';
 
 const runs = Number(process.env.INVARIANT_RUNS ?? 400);
 /** At full size a run takes as long as it needs. */
-const patience = 600_000 + runs * 200;
+const timeout = 600_000 + runs * 200;
 
 let snapshot: Snapshot;
 
@@ -38,44 +38,32 @@ function memoryLife(): LifeStore {
   };
 }
 
-it(
-  'never an order without text and right, never work or a billable minute before order and confirmation, one press one result',
-  async () => {
-    const reached = {
-      orders: 0,
-      confirmed: 0,
-      minutes: 0,
-      fulfilled: 0,
-      objections: 0,
-      granted: 0,
-      withdrawn: 0,
-      cancelled: 0,
-      crashes: 0,
-    };
-    await fc.assert(
-      fc.asyncProperty(lifeStarts, lifeMoves, async (start, moves) => {
-        const store = memoryLife();
-        const world = lifeWorld(store, snapshot);
-        let before = await store.state();
-        for (const move of [...start, ...moves]) {
-          const arrival = await world.play(move);
-          const after = await store.state();
-          checkLife(before, after, arrival);
-          before = after;
-        }
-        expect(world.errors).toEqual([]);
-        reached.orders += before.orders.length;
-        for (const { state } of before.orders) if (state !== 'placed') reached[state] += 1;
-        reached.minutes += before.efforts.length;
-        reached.objections += before.objections.length;
-        reached.granted += before.objections.filter(({ state }) => state === 'granted').length;
-        reached.crashes += world.counts.crashes;
-      }),
-      { numRuns: runs },
-    );
-    if (process.env.INVARIANT_RUNS) console.info(reached);
-    // A world in which nothing happens would prove nothing.
-    for (const [what, count] of Object.entries(reached)) expect(count, `the moves reach: ${what}`).toBeGreaterThan(0);
-  },
-  patience,
-);
+it('never an order without text and right, never work or a billable minute before order and confirmation, one press one result', {
+  timeout,
+}, async () => {
+  const reached = { orders: 0, confirmed: 0, minutes: 0, fulfilled: 0, objections: 0, granted: 0, withdrawn: 0, cancelled: 0, crashes: 0 };
+  await fc.assert(
+    fc.asyncProperty(lifeStarts, lifeMoves, async (start, moves) => {
+      const store = memoryLife();
+      const world = lifeWorld(store, snapshot);
+      let before = await store.state();
+      for (const move of [...start, ...moves]) {
+        const arrival = await world.play(move);
+        const after = await store.state();
+        checkLife(before, after, arrival);
+        before = after;
+      }
+      expect(world.errors).toEqual([]);
+      reached.orders += before.orders.length;
+      for (const { state } of before.orders) if (state !== 'placed') reached[state] += 1;
+      reached.minutes += before.efforts.length;
+      reached.objections += before.objections.length;
+      reached.granted += before.objections.filter(({ state }) => state === 'granted').length;
+      reached.crashes += world.counts.crashes;
+    }),
+    { numRuns: runs },
+  );
+  if (process.env.INVARIANT_RUNS) console.info(reached);
+  // A world in which nothing happens would prove nothing.
+  for (const [what, count] of Object.entries(reached)) expect(count, `the moves reach: ${what}`).toBeGreaterThan(0);
+});

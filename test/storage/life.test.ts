@@ -14,7 +14,7 @@ import { ledgerKey } from './ledger-key.ts';
 import { agent, fresh, query } from './things.ts';
 
 /** At full size a run takes as long as it needs. */
-const patience = 300_000 + Number(process.env.STORED_LIVES ?? 0) * 5000;
+const timeout = 300_000 + Number(process.env.STORED_LIVES ?? 0) * 5000;
 
 let snapshot: Snapshot;
 
@@ -51,60 +51,52 @@ function storedLife(storage: Storage, conversationId: string): LifeStore {
 }
 
 describe.each(engines)('on $name', ({ name, shared }) => {
-  it(
-    'the promises hold after every move, and the ledger is whole',
-    async () => {
-      const { storage } = await shared();
-      await seedDemo(storage);
-      const numRuns = Number(process.env.STORED_LIVES ?? (name === 'SQLite' ? 25 : 8));
-      let orders = 0;
-      await fc.assert(
-        fc.asyncProperty(lifeStarts, lifeMoves, async (start, moves) => {
-          const conversationId = fresh('life');
-          const store = storedLife(storage, conversationId);
-          const world = lifeWorld(store, snapshot, conversationId);
-          let before = await store.state();
-          for (const move of [...start, ...moves]) {
-            const arrival = await world.play(move);
-            const after = await store.state();
-            checkLife(before, after, arrival);
-            before = after;
-          }
-          expect(world.errors).toEqual([]);
-          orders += before.orders.length;
-        }),
-        { numRuns, endOnFailure: true },
-      );
-      expect(orders).toBeGreaterThan(0);
-      const { rows, head, privates } = await storage.readLedger();
-      expect(verifyLedger(rows, head, privates, [ledgerKey])).toMatchObject({ ok: true });
-    },
-    patience,
-  );
+  it('the promises hold after every move, and the ledger is whole', { timeout }, async () => {
+    const { storage } = await shared();
+    await seedDemo(storage);
+    const numRuns = Number(process.env.STORED_LIVES ?? (name === 'SQLite' ? 25 : 8));
+    let orders = 0;
+    await fc.assert(
+      fc.asyncProperty(lifeStarts, lifeMoves, async (start, moves) => {
+        const conversationId = fresh('life');
+        const store = storedLife(storage, conversationId);
+        const world = lifeWorld(store, snapshot, conversationId);
+        let before = await store.state();
+        for (const move of [...start, ...moves]) {
+          const arrival = await world.play(move);
+          const after = await store.state();
+          checkLife(before, after, arrival);
+          before = after;
+        }
+        expect(world.errors).toEqual([]);
+        orders += before.orders.length;
+      }),
+      { numRuns, endOnFailure: true },
+    );
+    expect(orders).toBeGreaterThan(0);
+    const { rows, head, privates } = await storage.readLedger();
+    expect(verifyLedger(rows, head, privates, [ledgerKey])).toMatchObject({ ok: true });
+  });
 
-  it(
-    'two at once make one: agents and customers press in the same moment, through two engines',
-    async () => {
-      const { storage } = await shared();
-      await seedDemo(storage);
-      await fc.assert(
-        fc.asyncProperty(lifeStarts, lifeMoves, async (start, moves) => {
-          const conversationId = fresh('pair');
-          const store = storedLife(storage, conversationId);
-          const [one, other] = [lifeWorld(store, snapshot, conversationId), lifeWorld(store, snapshot, conversationId, 'other-')];
-          for (const move of start) await one.play(move);
-          for (let n = 0; n + 1 < moves.length; n += 2) {
-            const [a, b] = [moves[n], moves[n + 1]];
-            if (!a || !b || a.kind === 'crash' || b.kind === 'crash') continue;
-            await Promise.all([one.play(a), other.play(b)]);
-            checkEnd(await store.state());
-          }
-        }),
-        { numRuns: Number(process.env.STORED_LIVES ?? (name === 'SQLite' ? 10 : 6)), endOnFailure: true },
-      );
-    },
-    patience,
-  );
+  it('two at once make one: agents and customers press in the same moment, through two engines', { timeout }, async () => {
+    const { storage } = await shared();
+    await seedDemo(storage);
+    await fc.assert(
+      fc.asyncProperty(lifeStarts, lifeMoves, async (start, moves) => {
+        const conversationId = fresh('pair');
+        const store = storedLife(storage, conversationId);
+        const [one, other] = [lifeWorld(store, snapshot, conversationId), lifeWorld(store, snapshot, conversationId, 'other-')];
+        for (const move of start) await one.play(move);
+        for (let n = 0; n + 1 < moves.length; n += 2) {
+          const [a, b] = [moves[n], moves[n + 1]];
+          if (!a || !b || a.kind === 'crash' || b.kind === 'crash') continue;
+          await Promise.all([one.play(a), other.play(b)]);
+          checkEnd(await store.state());
+        }
+      }),
+      { numRuns: Number(process.env.STORED_LIVES ?? (name === 'SQLite' ? 10 : 6)), endOnFailure: true },
+    );
+  });
 });
 
 /** What must hold of a state, however it was reached. */
