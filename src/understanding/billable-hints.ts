@@ -9,7 +9,7 @@ const DEVICES =
 const PROGRAM_IS_FINE =
   /\b(?:programm|system|software|hausperfekt|karthago|anwendung|vorschau)\b(?: \w+){0,3} (?:(?:lauft|funktioniert|geht|klappt)(?! (?:\w+ ){0,3}(?:nicht|nix|nichts|nimmer|ned|net|nich|nit|kaum|schlecht|auf|weg|kaputt|aus))|ist (?:ok|okay|in ordnung|korrekt|richtig)|rechnet richtig|is fine|works fine)\b|\b(?:es )?sturzt nichts ab|\bnichts (?:ist )?(?:kaputt|abgesturzt)|\bkaputt ist nichts|\bkeine? (?:fehler|fehlermeldung|storung|defekt)\b/;
 const NO_FAULT =
-  /\b(?:nicht um (?:einen |den |eine )?(?:\w*fehler|defekt|storung|absturz|bug|problem)|nichts (?:ist )?(?:defekt|passiert)|defekt ist nichts|(?:funktioniert|lauft|geht|klappt) (?:ja |sonst |soweit |so weit )?alles|alles (?:lauft|funktioniert|geht|klappt|ist in ordnung)|nothing (?:is )?(?:broken|wrong)|not (?:a |an )?(?:bug|error|fault)|no (?:bug|error|fault))\b/;
+  /\b(?:fehlerfrei|wissenslucke\w*|eingabefehler\w*|fehlbuchung\w*|falschbuchung\w*|nicht um (?:einen |den |eine )?(?:\w*fehler|defekt|storung|absturz|bug|problem)|nichts (?:ist )?(?:defekt|passiert)|defekt ist nichts|(?:funktioniert|lauft|geht|klappt) (?:ja |sonst |soweit |so weit )?alles|alles (?:lauft|funktioniert|geht|klappt|ist in ordnung)|nothing (?:is )?(?:broken|wrong)|not (?:a |an )?(?:bug|error|fault)|no (?:bug|error|fault))\b/;
 const WISH =
   /\b(?:(?:ich|wir|i) (?:\w+ )?(?:mocht\w*|hatt\w*|wollen|will|wunsch\w*|would like)\b[^.!?]{3,90}\b(?:haben|andern|anders|kunftig|zukunftig|dauerhaft|automatisch|standard\w*|nur noch|lieber)|soll(?:en|te|ten)?\b[^.!?]{3,90}\b(?:kunftig|zukunftig|automatisch|standard\w*|dauerhaft)|(?:kunftig|zukunftig)\b[^.!?]{3,60}\bsoll\w*|(?:ich|wir) (?:\w+ )?(?:brauch\w*|benotig\w*|mocht\w*|hatten? gern\w*|wollen|wunsch\w*) (?:\w+ )?(?:eine?n?|andere\w*|neue\w*|zusatzlich\w*|weitere\w*)\b(?! (?:losung|hilfe|antwort|ruckmeldung|ruckruf))|(?:i|we) (?:want|need|would like)\b(?! (?:help|support|this|it))|pflichtfeld\w*|zusatzfeld\w*|als standard|from now on|by default)\b/;
 const UNTAUGHT =
@@ -22,20 +22,24 @@ const MISTAKE =
   /\b(?:statt auf|statt dem|statt der|anstatt|verklickt|vertippt|falsch (?:gebucht|eingegeben|angelegt|erfasst|zugeordnet|gesetzt|importiert)|nie gemacht|nicht gemacht|vergessen|wir (?:haben|hatten) (?:\w+ ){0,6}(?:falsch|doppelt|versehentlich)|wir waren es|es waren wir|bin schuld|unsere schuld|zuruckdrehen|ruckgangig|bereinigen|korrigieren|stornieren|manuell\w*|von hand)\b/;
 const AFTER_UPDATE = /\b(?:seit|nach) (?:\w+ ){0,3}\w*(?:update|version|release|patch|servicepack|upgrade|versionswechsel|umstellung)\b/;
 
-/** Words that tell of billable work even when they are mistyped; folded, long enough to be like nothing else. */
+/** Words that tell of billable work and are known above when they are spelled right; here they count when they are mistyped. */
 const TELLING =
-  'drucker scanner internet netzwerk server windows router monitor tastatur laptop einweisung einarbeitung schulung wissenslucken grundlagen installation installieren installationsroutine setup eingabefehler fehlbuchung falschbuchung doppelbuchung versehentlich verbindung fehlerfrei einstellung pflichtfeld'.split(
+  'drucker scanner internet netzwerk windows router monitor tastatur laptop einweisung einarbeitung schulung installation installieren installationsroutine setup eingabefehler fehlbuchung falschbuchung versehentlich fehlerfrei pflichtfeld'.split(
     ' ',
   );
 
-/** A slip in a shorter word, two in a longer one; of the ends only the beginning must be right. */
+/** Right words that are one letter away from a telling one. */
+const OTHERS = new Set('drucken drucke druckte druckst interne internen interner internes schuldung'.split(' '));
+
+/** A slip in a shorter word, two in a longer one; the first letter must be right. */
 function isMistyped(word: string, telling: string): boolean {
   const slips = telling.length >= 8 ? 2 : 1;
-  return word[0] === telling[0] && Math.abs(word.length - telling.length) <= slips && editDistance(word, telling, slips) <= slips;
+  if (word[0] !== telling[0] || word.startsWith(telling) || Math.abs(word.length - telling.length) > slips) return false;
+  return editDistance(word, telling, slips) <= slips;
 }
 
 function tellsOfBillable(folded: string): boolean {
-  const words = folded.split(/[^a-z]+/).filter((word) => word.length >= 4 && word.length <= 30);
+  const words = folded.split(/[^a-z]+/).filter((word) => word.length >= 4 && word.length <= 30 && !OTHERS.has(word));
   return words.some((word) => TELLING.some((telling) => isMistyped(word, telling)));
 }
 
