@@ -238,5 +238,5 @@ describe('the ledger under attack', () => {
       else if (verdict.row !== row) missed.push(`${name}: row ${row}, named ${verdict.row} (${verdict.reason})`);
     }
     expect(missed).toEqual([]);
-  });
+  }, 600_000);
 });

@@ -32,6 +32,7 @@ export function checkLife(before: LifeState, after: LifeState, arrival: Arrival 
   for (const effort of after.efforts.slice(before.efforts.length)) checkEffort(effort, before, after);
   for (const objection of after.objections) if (objection.state !== 'open') expect(objection.decidedBy).not.toBe(objection.againstAgent);
   checkUniqueness(after);
+  checkPressed(before, after, arrival);
   for (const offer of after.offers.slice(before.offers.length)) checkPrompt(offer, before, after, arrival);
   for (const { content } of after.messages.slice(before.messages.length)) {
     expect(content.text).not.toMatch(/undefined|\[object|\{\w+\}|NaN/);
@@ -76,6 +77,22 @@ function checkEffort(effort: Effort, before: LifeState, after: LifeState): void 
   expect(before.objections.find(({ requestId }) => requestId === effort.requestId)?.state).not.toBe('open');
   const ceiling = after.offers.find(({ id }) => id === order?.offerId)?.terms.ceilingMinutes;
   if (ceiling !== undefined) expect(minutes).toBeLessThanOrEqual(ceiling);
+}
+
+/** Words order nothing, typed or mailed; nor does anything but the customer's own press change what was decided. */
+function checkPressed(before: LifeState, after: LifeState, arrival: Arrival | undefined): void {
+  if (!arrival) return;
+  const { kind } = arrival.input;
+  if (kind !== 'press' && kind !== 'offerPage') expect(after.orders.length, `an order by ${kind}`).toBe(before.orders.length);
+  if (kind !== 'mail') return;
+  const decided = ({ offers }: LifeState) => offers.map(({ id, state }) => [id, state]);
+  expect(decided(after), 'a mail decides no offer').toEqual(decided(before));
+  expect(after.orders.map(({ state }) => state)).toEqual(before.orders.map(({ state }) => state));
+  const { deed } = arrival.input;
+  const named = deed.kind === 'reply' ? before.requests.find(({ id }) => id === deed.requestId) : undefined;
+  const isOwn = deed.kind === 'request' || named?.ownerId === arrival.principal.id;
+  if (arrival.principal.kind === 'anonymous' && !isOwn)
+    expect(after.messages.length, 'a stranger’s mail is not let in').toBe(before.messages.length);
 }
 
 /** One press, one order, one ticket; one open offer, one binding order, one objection for each request. */

@@ -4,6 +4,7 @@ import { agentPrincipal } from '../../src/domain/agent.ts';
 import type { AgentAction, Classing, CustomerAction, FinalCoverage } from '../../src/domain/agent-action.ts';
 import type { Contact, Principal } from '../../src/domain/identity.ts';
 import type { MessageStore, TurnStore } from '../../src/domain/ports.ts';
+import type { Channel } from '../../src/domain/vocabulary.ts';
 import { demoAgents, demoColleague, demoCustomer } from '../../src/storage/demo.ts';
 import { makeEngine } from '../../src/turn/engine.ts';
 import type { Arrival, ArrivalInput, TurnEngine, TurnResult } from '../../src/turn/types.ts';
@@ -110,6 +111,16 @@ export const lifeMoves = fc.array(
     },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('act' as const), who, pick: fc.nat(), action: pageActions }) },
     { weight: 9, arbitrary: fc.record({ kind: fc.constant('agent' as const), agent, pick: fc.nat(), deed: deeds }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('mail' as const),
+        who: fc.constantFrom('customer' as const, 'colleague' as const, 'stranger' as const),
+        pick: fc.nat(),
+        about: fc.constantFrom('ticket' as const, 'ticket' as const, 'offer' as const, 'new' as const),
+        text: fc.constantFrom('ja', 'Hiermit beauftrage ich die Leistung.', 'Kostenpflichtig beauftragen', 'Noch eine Angabe.', '1'),
+      }),
+    },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 16 }) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('rates' as const), cents: fc.integer({ min: 9000, max: 15_000 }) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('again' as const) }) },
@@ -172,7 +183,7 @@ export function lifeWorld(store: LifeStore, snapshot: Snapshot, conversationId =
   let engine = start();
 
   const take = async (input: ArrivalInput, principal: Principal, activityId = next()): Promise<Arrival> => {
-    const channel = input.kind === 'agent' ? 'system' : input.kind === 'offerPage' || input.kind === 'customer' ? 'portal' : 'webchat';
+    const channel = channelOf(input);
     const place = { conversationId, conversationKind: 'personal', dialogScope: 'main' } as const;
     last = { channel, ...place, activityId, principal, at, input };
     note(await deliver(last), input);
@@ -192,7 +203,7 @@ export function lifeWorld(store: LifeStore, snapshot: Snapshot, conversationId =
   };
 
   const note = (result: TurnResult, input: ArrivalInput): void => {
-    if (input.kind !== 'agent' && input.kind !== 'customer') return;
+    if (input.kind !== 'agent' && input.kind !== 'customer' && input.kind !== 'mail') return;
     if (result.refusal) counts.refused += 1;
     else counts.done += 1;
   };
@@ -225,11 +236,34 @@ export function lifeWorld(store: LifeStore, snapshot: Snapshot, conversationId =
         return take({ kind: 'text', text: move.text, uploads: [] }, customerOf('customer', at));
       default: {
         const made = inputOf(move, await store.state());
-        return made && take(made, move.kind === 'agent' ? agentOf(move.agent, at) : customerOf(move.who, at));
+        return made && take(made, principalOf(move, at));
       }
     }
   };
   return { play, errors, conversationId, counts };
+}
+
+function channelOf(input: ArrivalInput): Channel {
+  switch (input.kind) {
+    case 'agent':
+      return 'system';
+    case 'mail':
+      return 'mail';
+    case 'offerPage':
+    case 'customer':
+      return 'portal';
+    default:
+      return 'webchat';
+  }
+}
+
+function principalOf(move: Extract<LifeMove, { kind: 'press' | 'page' | 'act' | 'agent' | 'mail' }>, at: number): Principal {
+  if (move.kind === 'agent') return agentOf(move.agent, at);
+  if (move.kind !== 'mail') return customerOf(move.who, at);
+  // Who writes a mail is never proved.
+  const unproved = { mayOrder: false, verifiedBy: 'none', at } as const;
+  if (move.who === 'stranger') return { kind: 'anonymous', id: 'mail:stranger', email: 'fremd@anderswo.example', ...unproved };
+  return { ...customerOf(move.who, at), ...unproved };
 }
 
 function customerOf(name: 'customer' | 'colleague', at: number): Principal {
@@ -257,8 +291,13 @@ function pickOf<T>(rows: readonly T[], pick: number): T | undefined {
   return rows.length === 0 ? undefined : pick % 4 > 0 ? rows.at(-1) : rows[pick % rows.length];
 }
 
-function inputOf(move: Extract<LifeMove, { kind: 'press' | 'page' | 'act' | 'agent' }>, state: LifeState): ArrivalInput | undefined {
+function inputOf(
+  move: Extract<LifeMove, { kind: 'press' | 'page' | 'act' | 'agent' | 'mail' }>,
+  state: LifeState,
+): ArrivalInput | undefined {
   switch (move.kind) {
+    case 'mail':
+      return mailInput(move, state);
     case 'press': {
       const buttons = state.messages.flatMap(({ content }) => [
         ...(content.buttons ?? []).map(({ a }) => a),
@@ -279,6 +318,21 @@ function inputOf(move: Extract<LifeMove, { kind: 'press' | 'page' | 'act' | 'age
       const request = pickOf(state.requests, move.pick);
       return request && { kind: 'agent', action: agentAction(move.deed, request.id, state) };
     }
+  }
+}
+
+function mailInput({ about, pick, text }: Extract<LifeMove, { kind: 'mail' }>, state: LifeState): ArrivalInput | undefined {
+  switch (about) {
+    case 'ticket': {
+      const ticket = pickOf(state.tickets, pick);
+      return ticket && { kind: 'mail', deed: { kind: 'reply', requestId: ticket.requestId, text, uploads: [] } };
+    }
+    case 'offer': {
+      const offer = pickOf(state.offers, pick);
+      return offer && { kind: 'mail', deed: { kind: 'offer', offerId: offer.id, text } };
+    }
+    case 'new':
+      return { kind: 'mail', deed: { kind: 'request', subject: text, text, uploads: [], messageId: '' } };
   }
 }
 
