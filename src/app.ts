@@ -15,6 +15,7 @@ import type { VirusScan } from './domain/virus-scan.ts';
 import { keepLive } from './editors/keep-live.ts';
 import { versionStore } from './editors/versions.ts';
 import { agents } from './handoff/agents.ts';
+import { entraCheck } from './handoff/entra.ts';
 import { foreignHub } from './handoff/hub/hub.ts';
 import { health } from './http/health.ts';
 import { metrics } from './http/metrics.ts';
@@ -183,6 +184,14 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     store: storage,
     snapshotKnowledge: knowledge,
     understand,
+    entra: entraCheck({
+      appId: config.MicrosoftAppId,
+      tenants: config.STAFF_TENANTS,
+      authority: config.ENTRA_AUTHORITY,
+      publicUrl,
+      now,
+      log,
+    }),
     app: { ...webFiles.app('agent'), styles: [webFiles.url('portal.css'), webFiles.url('agent.css')] },
     uploads: portalUploads(join(config.DATA_DIR, 'uploads')),
     typing,

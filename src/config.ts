@@ -41,6 +41,7 @@ export const settings = z.object({
   MicrosoftAppPassword: z.string().min(1).optional(),
   MicrosoftAppTenantId: z.uuid().optional(),
   STAFF_TENANTS: list.default([]),
+  ENTRA_AUTHORITY: url.default('https://login.microsoftonline.com').transform((address) => address.replace(/\/$/, '')),
   AGENTS: list
     .pipe(
       z.array(

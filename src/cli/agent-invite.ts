@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Agent } from '../domain/agent.ts';
 import { makeAgentSessions } from '../handoff/session.ts';
+import { shownNameOf } from '../handoff/teams-session.ts';
 import { type Print, withStorage } from './configured-storage.ts';
 
 /** In: the arguments, the environment, where lines go, now. Out: the exit code. The same address again gives the same agent a new link. */
@@ -31,13 +32,6 @@ export async function agentInvite(args: readonly string[], env: NodeJS.ProcessEn
 function newAgent(email: string, given: string, now: number): Agent {
   const name = given || (email.split('@')[0] ?? email);
   return { id: `local:${randomUUID()}`, name, shownName: shownNameOf(name), email, state: 'active', createdAt: now };
-}
-
-/** "Erika Muster" is shown as "Erika M."; agents may change it. */
-export function shownNameOf(name: string): string {
-  const [first = name, ...rest] = name.split(/\s+/).filter(Boolean);
-  const last = rest.at(-1);
-  return last ? `${first} ${last.charAt(0).toUpperCase()}.` : first;
 }
 
 if (import.meta.main) {

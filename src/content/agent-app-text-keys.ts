@@ -311,4 +311,10 @@ export const agentAppTextKeys = {
   'desk.registrations.unknown': [],
   'desk.registrations.companyUnknown': [],
   'desk.registrations.decided': [],
+  'desk.teams.title': [],
+  'desk.teams.refused': [],
+  'desk.teams.noRole': [],
+  'desk.teams.unavailable': [],
+  'desk.teams.noTeams': [],
+  'desk.teams.inBrowser': [],
 } as const satisfies Record<string, readonly string[]>;

@@ -13,9 +13,10 @@ import { decideMail } from './api/mails.ts';
 import { me, queue, rate, rename, ticket, tickets } from './api/reads.ts';
 import { decideRegistration, registrations } from './api/registrations.ts';
 import type { Context, HandoffOptions } from './context.ts';
-import { deskPage } from './page.ts';
+import { deskPage, teamsTab } from './page.ts';
 import { makeAgentSessions } from './session.ts';
 import { acceptInvite, inviteForm, signIn, signInForm, signOut } from './sign-in.ts';
+import { teamsSession } from './teams-session.ts';
 
 export interface Agents {
   readonly handlers: AgentHandlers;
@@ -30,6 +31,8 @@ export interface AgentHandlers {
   readonly inviteForm: Handler;
   readonly acceptInvite: Handler;
   readonly page: Handler;
+  readonly teamsTab: Handler;
+  readonly teamsSession: Handler;
   readonly me: Handler;
   readonly rename: Handler;
   readonly queue: Handler;
@@ -69,6 +72,8 @@ export function agents(options: HandoffOptions): Agents {
     inviteForm: inviteForm(context),
     acceptInvite: acceptInvite(context),
     page: deskPage(context),
+    teamsTab: teamsTab(context),
+    teamsSession: teamsSession(context),
     me: me(context),
     rename: rename(context),
     queue: queue(context),

@@ -14,6 +14,7 @@ import type { TicketingStore } from '../domain/ticketing.ts';
 import type { Typing } from '../domain/typing.ts';
 import type { TurnEngine } from '../turn/types.ts';
 import type { Understood } from '../understanding/types.ts';
+import type { EntraCheck } from './entra.ts';
 import type { AgentSessions } from './session.ts';
 
 export interface HandoffOptions {
@@ -28,6 +29,8 @@ export interface HandoffOptions {
     Pick<IncomingMailStore, 'heldMails' | 'heldMail' | 'settleMail'>;
   /** Understands words as the chat does; shows what a classing rests on and finds answers. */
   readonly understand: (text: string) => Understood;
+  /** Who a token of Teams' single sign-on is about. */
+  readonly entra: EntraCheck;
   /** The built workspace; without it there is only the API. */
   readonly app?: DeskFiles | undefined;
   /** The snapshot in force. */

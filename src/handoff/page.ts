@@ -18,6 +18,23 @@ export function deskPage(context: Context): Handler {
   };
 }
 
+/** Where Teams shows tabs. */
+const hosts = [
+  'https://teams.microsoft.com',
+  'https://*.teams.microsoft.com',
+  'https://*.cloud.microsoft',
+  'https://*.microsoft365.com',
+  'https://*.office.com',
+  'https://outlook.office365.com',
+];
+/** Where Teams' own library looks up which of its addresses are genuine; it has a list of its own where it is not allowed to. */
+const listOfHosts = 'https://res.cdn.office.net';
+
+/** `GET /teams/tab`: holds nothing but words; everything else needs the bearer that Teams' token is exchanged for. */
+export function teamsTab(context: Context): Handler {
+  return async () => page(context, true);
+}
+
 function page(context: Context, inTeams: boolean) {
   const knowledge = context.snapshotKnowledge();
   const { app } = context;
@@ -39,7 +56,8 @@ ${app.preload.map((part) => html`<link rel="modulepreload" href="${part}">`)}
     'script-src': "'self'",
     'style-src': `'self' 'nonce-${nonce}'`,
     'img-src': "'self' data: blob:",
-    'connect-src': "'self'",
+    'connect-src': inTeams ? `'self' ${listOfHosts}` : "'self'",
+    ...(inTeams && { 'frame-ancestors': hosts.join(' ') }),
     'form-action': "'self'",
   };
   return pageAnswer(whole, policy(rules));

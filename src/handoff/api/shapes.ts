@@ -31,6 +31,12 @@ export interface MeView {
   readonly clauses: Readonly<Record<string, string>>;
 }
 
+/** What Teams' own token is exchanged for. */
+export interface TeamsSession {
+  readonly bearer: string;
+  readonly expiresAt: number;
+}
+
 /** An offer without the token that takes it. */
 export type ShownOffer = Omit<Offer, 'pressToken'>;
 

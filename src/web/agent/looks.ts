@@ -29,8 +29,17 @@ const listenContrast = (changed: () => void) => {
   return () => contrast.removeEventListener('change', changed);
 };
 
+/** In a frame of another site the browser may keep nothing for us; then the choice holds while the page is open. */
+function memory(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
 function kept(): Look | undefined {
-  const found = localStorage.getItem(place);
+  const found = memory()?.getItem(place);
   return looks.find((look) => look === found);
 }
 
@@ -54,8 +63,8 @@ export function useLooks(): Looks {
     theme: fluent[look],
     chosen,
     choose(next) {
-      if (next === undefined) localStorage.removeItem(place);
-      else localStorage.setItem(place, next);
+      if (next === undefined) memory()?.removeItem(place);
+      else memory()?.setItem(place, next);
       setChosen(next);
     },
   };

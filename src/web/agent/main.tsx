@@ -1,11 +1,12 @@
 /** Starts the workspace: learns who is signed in, and draws into its page. */
 import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
-import { StrictMode } from 'react';
+import { type ReactNode, StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { MeView } from '../../handoff/api/shapes.ts';
-import { sayWhenUnreachable } from '../app/api.ts';
+import { Refusal, sayWhenUnreachable } from '../app/api.ts';
 import { Failed } from '../app/parts/failed.tsx';
 import { settle } from '../app/place.ts';
+import { navigate } from '../app/router.tsx';
 import { TextsContext } from '../app/texts.ts';
 import { useData } from '../app/use-data.ts';
 import { App } from './app.tsx';
@@ -17,9 +18,62 @@ function Root() {
   return (
     <FluentProvider theme={looks.theme} className="fluent">
       <TextsContext value={start.texts}>
-        <SignedIn looks={looks} />
+        {start.inTeams ? (
+          <InTeams>
+            <SignedIn looks={looks} />
+          </InTeams>
+        ) : (
+          <SignedIn looks={looks} />
+        )}
       </TextsContext>
     </FluentProvider>
+  );
+}
+
+/** In Teams the tab first says who is there by Teams' own token; outside of Teams its address leads to the plain workspace. */
+function InTeams({ children }: { readonly children: ReactNode }) {
+  const [outcome, setOutcome] = useState<'entered' | Refusal>();
+  useEffect(() => {
+    void enter(setOutcome);
+  }, []);
+  if (outcome === 'entered') return children;
+  if (!outcome) return <Starting />;
+  return (
+    <main>
+      <section className="card sign-in" role="alert">
+        <h1>{start.texts['desk.teams.title']}</h1>
+        <p>{outcome.message}</p>
+        <p>
+          <a className="button" href="/agent" target="_blank" rel="noreferrer">
+            {start.texts['desk.teams.inBrowser']}
+          </a>
+        </p>
+      </section>
+    </main>
+  );
+}
+
+async function enter(say: (outcome: 'entered' | Refusal) => void): Promise<void> {
+  const { enterByTeams, greetTeams } = await import('./teams.ts');
+  const greeted = await greetTeams();
+  if (!greeted && window.parent === window) return location.replace('/agent');
+  const refused = start.texts['desk.teams.refused'] ?? '';
+  if (!greeted) return say(new Refusal('noTeams', start.texts['desk.teams.noTeams'] ?? ''));
+  try {
+    await enterByTeams(refused);
+    navigate(greeted.page ? `/agent/${greeted.page}` : '/agent', 'replace');
+    say('entered');
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    say(error);
+  }
+}
+
+function Starting() {
+  return (
+    <p className="starting" role="status">
+      {start.texts['app.loading']}
+    </p>
   );
 }
 
@@ -31,12 +85,7 @@ function SignedIn({ looks }: { readonly looks: ReturnType<typeof useLooks> }) {
         <Failed refusal={refusal} retry={retry} />
       </main>
     );
-  if (!me)
-    return (
-      <p className="starting" role="status">
-        {start.texts['app.loading']}
-      </p>
-    );
+  if (!me) return <Starting />;
   return (
     <DeskContext value={{ ...me, productLine: start.productLine, inTeams: start.inTeams }}>
       <App looks={looks} />
@@ -44,14 +93,14 @@ function SignedIn({ looks }: { readonly looks: ReturnType<typeof useLooks> }) {
   );
 }
 
+const { nonce = '' } = document.body.dataset;
+const start = readStart(document.body.dataset.start ?? '');
 settle({
   root: '/agent',
   api: '/agent/api',
   servers: /^\/agent\/(api|sign-in|sign-out|invite)(\/|\?|$)/,
-  signIn: (next) => `/agent/sign-in?next=${encodeURIComponent(next.split('?')[0] ?? '')}`,
+  signIn: (next) => (start.inTeams ? '/teams/tab' : `/agent/sign-in?next=${encodeURIComponent(next.split('?')[0] ?? '')}`),
 });
-const { nonce = '' } = document.body.dataset;
-const start = readStart(document.body.dataset.start ?? '');
 sayWhenUnreachable(start.texts['app.error.unreachable'] ?? '');
 const root = document.getElementById('app');
 /** Styles of components go into sheets that carry the page's nonce; everything else is refused by the page's policy. */

@@ -28,8 +28,7 @@ export const newKey = (): string => crypto.randomUUID();
 
 export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => call<T>(path, { signal: signal ?? null });
 
-export const post = <T>(path: string, body: object): Promise<T> =>
-  call<T>(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+export const post = <T>(path: string, body: object): Promise<T> => call<T>(path, asJson(body));
 
 /** Proof of who is asking where no cookie is sent. In: the headers it consists of, asked for before each call. */
 let proof: () => Promise<Readonly<Record<string, string>>> = async () => ({});
@@ -37,17 +36,27 @@ export const proveWith = (give: typeof proof): void => {
   proof = give;
 };
 
+const asJson = (body: object) => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
+/** The call that brings the proof. */
+export const postUnproved = <T>(path: string, body: object): Promise<T> => send<T>(path, asJson(body), false);
+
 async function call<T>(path: string, init: RequestInit): Promise<T> {
   const headers = { ...(init.headers as Readonly<Record<string, string>> | undefined), ...(await proof()) };
-  const answer = await fetch(here().api + path, { ...init, headers }).catch((error: unknown) => {
+  return send<T>(path, { ...init, headers }, true);
+}
+
+/** `leads`: without a session the sign-in follows. */
+async function send<T>(path: string, init: RequestInit, leads: boolean): Promise<T> {
+  const answer = await fetch(here().api + path, init).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Refusal('unreachable', unreachable);
   });
-  return answerOf<T>(answer.status, (await answer.json().catch(() => undefined)) as T | Refused | undefined);
+  return answerOf<T>(answer.status, (await answer.json().catch(() => undefined)) as T | Refused | undefined, leads);
 }
 
-function answerOf<T>(status: number, body: T | Refused | undefined): T {
-  if (status === 401) toSignIn();
+function answerOf<T>(status: number, body: T | Refused | undefined, leads = true): T {
+  if (status === 401 && leads) toSignIn();
   if (status === 204 || (status < 300 && body !== undefined)) return body as T;
   const refused = body as Refused | undefined;
   throw new Refusal(refused?.error?.code ?? 'failed', refused?.error?.sentence ?? refused?.error?.message ?? unreachable);
