@@ -1,6 +1,7 @@
 /** Request Tracker 5 over REST 2.0. It answers 201 and 200 also for what it did not do, so every write is read back. */
 import { z } from 'zod';
 import { checkSignature } from '../domain/signed-body.ts';
+import { consultantsCategory } from '../domain/ticket.ts';
 import {
   type SystemDraft,
   type SystemMessage,
@@ -31,6 +32,9 @@ const longestSubject = 200;
 const ticketFields = [['fields', 'Status,Subject,Created,LastUpdated,CustomFields']] as const;
 
 export function requestTracker({ http, settings, baseUrl, webhookSecret }: RtParts): TicketSystem {
+  const queues = [settings.queue, ...(settings.consultantsQueue === undefined ? [] : [settings.consultantsQueue])];
+  const anyQueue = queues.map((queue) => `Queue = ${quoted(queue)}`).join(' OR ');
+  const inQueues = queues.length > 1 ? `(${anyQueue})` : anyQueue;
   const shown = (ticket: RtTicket): SystemTicket => toSystemTicket(ticket, settings, baseUrl);
 
   const load = async (id: string): Promise<RtTicket | undefined> => {
@@ -106,7 +110,7 @@ export function requestTracker({ http, settings, baseUrl, webhookSecret }: RtPar
     },
     async listByRequester(email, { open, limit, cursor }) {
       const page = Number(cursor ?? 1);
-      const query = `Queue = ${quoted(settings.queue)} AND Requestor.EmailAddress = ${quoted(email)}${open ? " AND Status = '__Active__'" : ''}`;
+      const query = `${inQueues} AND Requestor.EmailAddress = ${quoted(email)}${open ? " AND Status = '__Active__'" : ''}`;
       const items = (await search(query, page, limit, 'ASC', 'id')).map(shown);
       return { items, next: items.length < limit ? undefined : String(page + 1) };
     },
@@ -153,7 +157,7 @@ export function requestTracker({ http, settings, baseUrl, webhookSecret }: RtPar
       await http({ method: 'PUT', path: `/ticket/${id}`, json: { MergeInto: Number(keep.id) } });
     },
     changedSince: (cursor) => {
-      const query = `Queue = ${quoted(settings.queue)} AND CF.{${settings.fields.reference}} IS NOT NULL`;
+      const query = `${inQueues} AND CF.{${settings.fields.reference}} IS NOT NULL`;
       return changedPages(cursor, async (page, perPage) => (await search(query, page, perPage, 'DESC', 'LastUpdated')).map(shown));
     },
     ...(webhookSecret !== undefined && {
@@ -162,13 +166,18 @@ export function requestTracker({ http, settings, baseUrl, webhookSecret }: RtPar
     }),
     async health() {
       const { Version } = read(rtVersion, (await http({ method: 'GET', path: '/rt' })).body, 'rt');
-      const answer = await http({ method: 'GET', path: `/queue/${encodeURIComponent(settings.queue)}`, accept: [403, 404] });
-      if (answer.status !== 200) return { version: Version, missing: [`queue ${settings.queue}`] };
-      const names = read(rtQueue, answer.body, 'queue').TicketCustomFields.map((field) => field.name);
-      const missing = Object.values(settings.fields).filter((name) => !names.includes(name));
-      return { version: Version, missing: missing.map((name) => `field ${name}`) };
+      const missing = await Promise.all(queues.map((queue) => missingIn(http, queue, Object.values(settings.fields))));
+      return { version: Version, missing: missing.flat() };
     },
   };
+}
+
+/** What a queue lacks: itself, or fields. */
+async function missingIn(http: Http, queue: string, fields: readonly string[]): Promise<string[]> {
+  const answer = await http({ method: 'GET', path: `/queue/${encodeURIComponent(queue)}`, accept: [403, 404] });
+  if (answer.status !== 200) return [`queue ${queue}`];
+  const names = read(rtQueue, answer.body, 'queue').TicketCustomFields.map((field) => field.name);
+  return fields.filter((name) => !names.includes(name)).map((name) => `field ${name}`);
 }
 
 const rawFor = (write: RtSettings['write'], state: TicketState): string | undefined => write[state];
@@ -184,7 +193,7 @@ function createBody(draft: SystemDraft, settings: RtSettings, fields: Record<str
   const { email } = draft.requester;
   const status = rawFor(settings.write, draft.state);
   return {
-    Queue: settings.queue,
+    Queue: (draft.category === consultantsCategory ? settings.consultantsQueue : undefined) ?? settings.queue,
     Subject: subject,
     Content: body,
     ContentType: 'text/plain',

@@ -27,6 +27,8 @@ const common = {
 const rtSettings = z.strictObject({
   ...common,
   queue: word,
+  /** For requests to the consultants; unset = they lie in the same queue, told apart by their subject and words. */
+  consultantsQueue: word.optional(),
   fields: z.strictObject({
     reference: field,
     product: field.optional(),
