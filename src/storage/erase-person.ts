@@ -101,6 +101,14 @@ const eraseSummaries = statement<Person & { nothing: string | null }>()((db, p) 
     .set({ summary: p('nothing') })
     .where('owner_id', '=', p('personId')),
 );
+/** Who is erased waits for nobody and talks to nobody any more; an agent's hands are free again. */
+const endHandoffs = statement<Person & { state: string; outcome: string; at: number }>()((db, p) =>
+  db
+    .updateTable('handoffs')
+    .set((eb) => ({ state: p('state'), outcome: p('outcome'), ended_at: p('at'), version: eb('version', '+', 1) }))
+    .where('owner_id', '=', p('personId'))
+    .where('ended_at', 'is', null),
+);
 /** What was noted about a conversation may name the person. */
 const eraseEvents = statement<Person & { nothing: string | null }>()((db, p) =>
   db
@@ -139,6 +147,7 @@ export async function erasePerson(tx: Executor, personId: string): Promise<Erasu
   const orders = await tx.run(eraseOrderer, { personId, empty: '' });
   await tx.run(eraseChanger, { personId, empty: '' });
   await tx.run(eraseObjector, { personId, empty: '' });
+  await tx.run(endHandoffs, { personId, state: 'abandoned', outcome: 'erased', at: Date.now() });
   await tx.run(eraseSummaries, { personId, nothing: null });
   await tx.run(eraseEvents, { personId, nothing: null });
   await tx.run(eraseSessions, { like: `%"id":"${personId}"%` });

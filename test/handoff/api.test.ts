@@ -15,7 +15,7 @@ beforeAll(async () => {
   otto = await agentClient(app.url, 2);
   await erna.presence('available');
   await otto.presence('available');
-}, 60_000);
+});
 afterAll(() => app.close());
 
 /** A customer who asked for a human, and the hand-off that came of it. */

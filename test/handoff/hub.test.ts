@@ -13,7 +13,7 @@ let shift = 0;
 beforeAll(async () => {
   hub = await startExampleHub(secret, () => Date.now() + shift);
   app = await runApp({ HANDOFF_HUB_URL: hub.url, HANDOFF_HUB_SECRET: secret });
-}, 60_000);
+});
 afterAll(async () => {
   await app.close();
   await hub.close();

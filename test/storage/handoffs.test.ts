@@ -233,7 +233,7 @@ describe.each(engines)('hand-offs on $name', ({ open: openEngine, shared }) => {
     expect(new Set(requests.map(({ id }) => id)).size).toBe(requests.length);
   });
 
-  test('lose the words and names of a person who is erased', async () => {
+  test('end with a person who is erased, and lose their words and names', async () => {
     const { storage, sql } = await openEngine();
     const c = fresh('c');
     const handoff = await open(storage, c);
@@ -244,7 +244,8 @@ describe.each(engines)('hand-offs on $name', ({ open: openEngine, shared }) => {
       events: [happened('note', { text: 'Frau Muster ruft zurück' })],
     });
     await storage.erasePerson(customer.id);
-    expect(await sql('select summary from handoffs')).toEqual([{ summary: null }]);
+    expect(await sql('select summary, state, outcome from handoffs')).toEqual([{ summary: null, state: 'abandoned', outcome: 'erased' }]);
+    expect(await storage.openHandoffs(10)).toEqual([]);
     expect(await sql('select distinct by_name, text from handoff_events')).toEqual([{ by_name: null, text: null }]);
   });
 });
