@@ -268,12 +268,15 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
 /** Database and content, opened side by side; they are what everything else stands on. */
 async function openBasis(config: Config, log: Log, opened: Opened, ledgerKey: Parameters<typeof openStorage>[0]['ledgerKey']) {
   const contentDir = config.CONTENT_DIR;
-  const versions = versionStore(config.DATA_DIR);
+  const keepVersion = keepLive({ contentDir, versions: versionStore(config.DATA_DIR), now: Date.now, log });
+  let keeping = Promise.resolve();
   const contentOptions = {
     contentDir,
     cacheDir: join(config.DATA_DIR, 'model'),
     exampleRates: config.exampleRates,
-    onLive: () => void keepLive({ contentDir, versions, now: Date.now, log })(),
+    onLive: () => {
+      keeping = keeping.then(keepVersion);
+    },
   };
   const onError = (error: unknown) => log.error({ err: error }, 'storage');
   const ticketSystem = config.TICKETING === 'embedded' ? undefined : config.TICKETING;
@@ -287,6 +290,7 @@ async function openBasis(config: Config, log: Log, opened: Opened, ledgerKey: Pa
   if (!config.production) await seedDemoAgents(storage);
   await seedAgents(storage, config.AGENTS, first.knowledge.texts['agent.shownName'], Date.now());
   const content = watchSnapshot(first, contentOptions, log);
+  opened.closeWith(() => keeping);
   opened.closeWith(content.close);
   return { storage, content, knowledge: () => content.current().knowledge };
 }
