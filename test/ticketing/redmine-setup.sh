@@ -18,9 +18,11 @@ if ! dpkg-query -W -f='${Status}' redmine 2>/dev/null | grep -q 'ok installed' |
   export DEBIAN_FRONTEND=noninteractive
   [ -n "$(ls /var/lib/apt/lists/*_Packages* 2>/dev/null)" ] || apt-get update -qq >/dev/null
   use_debians_bundler   # a half-installed redmine would be configured first
-  apt-get install -y -qq --no-install-recommends ruby-bundler curl >"$RUN/apt.log" 2>&1 || { tail -20 "$RUN/apt.log" >&2; exit 1; }
+  install() { apt-get install -y -qq --no-install-recommends "$@" >>"$RUN/apt.log" 2>&1; }
+  # Old lists name packages that are gone from the mirror.
+  install ruby-bundler curl || { apt-get update -qq >/dev/null; install ruby-bundler curl; } || { tail -20 "$RUN/apt.log" >&2; exit 1; }
   use_debians_bundler
-  apt-get install -y -qq --no-install-recommends redmine redmine-sqlite dbconfig-sqlite3 puma >>"$RUN/apt.log" 2>&1 || { tail -20 "$RUN/apt.log" >&2; exit 1; }
+  install redmine redmine-sqlite dbconfig-sqlite3 puma || { tail -20 "$RUN/apt.log" >&2; exit 1; }
 fi
 use_debians_bundler
 export RAILS_ENV=production REDMINE_INSTANCE=default REDMINE_LANG=de
