@@ -20,6 +20,7 @@ import { foreignHub } from './handoff/hub/hub.ts';
 import { health } from './http/health.ts';
 import { metrics } from './http/metrics.ts';
 import { devMail } from './http/pages/dev-mail-page.ts';
+import { teamsConfigPage } from './http/pages/teams-config-page.ts';
 import { openWebFiles } from './http/pages/web-files.ts';
 import { webPages } from './http/pages/web-pages.ts';
 import { routes } from './http/routes.ts';
@@ -224,7 +225,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     log,
     observe: ops.observe,
     routes: routes({
-      bot: { messages: bot.handler },
+      bot: { messages: bot.handler, config: teamsConfigPage({ knowledge, files: webFiles, publicUrl }) },
       directline: webchat.handlers,
       chat,
       portal: pages.handlers,

@@ -55,7 +55,8 @@ function choiceCard(text: string | undefined, actions: readonly Json[]): JsonObj
     type: 'AdaptiveCard',
     version: '1.5',
     ...(text !== undefined && { fallbackText: text }),
-    body: text === undefined ? [] : [{ type: 'TextBlock', text, wrap: true }],
+    // One block for each paragraph: within a block clients leave no space between them.
+    body: (text ?? '').split(/\n{2,}/).flatMap((part) => (part === '' ? [] : [{ type: 'TextBlock', text: part, wrap: true }])),
     actions,
   };
 }

@@ -10,7 +10,7 @@ const out = path.join(root, 'dist/web');
 const assetsFolder = path.join(out, 'assets');
 const compressFrom = 4096;
 
-const scripts = { 'chat.js': 'src/web/chat/chat.ts' };
+const scripts = { 'chat.js': 'src/web/chat/chat.ts', 'teams-config.js': 'src/web/agent/teams-config.ts' };
 const styles = {
   'chat.css': 'src/web/styles/chat.css',
   'page.css': 'src/web/styles/page.css',

@@ -49,4 +49,5 @@ export const teamsPageTextKeys = {
   'teams.desk.since': [],
   'teams.desk.byName': ['what', 'name'],
   'teams.desk.agentsOnly': [],
+  'teams.tab.pin': [],
 } as const satisfies Record<string, readonly string[]>;

@@ -6,7 +6,7 @@ import type { PortalHandlers } from '../portal/portal.ts';
 import type { DevMailHandlers } from './pages/dev-mail-page.ts';
 
 export interface Handlers {
-  readonly bot?: { readonly messages: Handler } | undefined;
+  readonly bot?: { readonly messages: Handler; readonly config?: Handler | undefined } | undefined;
   readonly directline?: DirectLineHandlers | undefined;
   readonly chat?: ChatHandlers | undefined;
   readonly portal?: PortalHandlers | undefined;
@@ -39,6 +39,7 @@ export function routes({ bot, directline, chat, portal, devMail, ticketing, hub,
     ['GET', '/metrics', ops.metrics],
 
     ['POST', '/api/messages', bot?.messages],
+    ['GET', '/teams/config', bot?.config],
     ['POST', '/webhooks/ticketing/:name', ticketing?.webhook],
     ['POST', '/webhooks/handoff', hub?.webhook],
 

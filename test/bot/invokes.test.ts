@@ -202,6 +202,14 @@ describe('a link to a ticket’s page', () => {
   });
 });
 
+describe('the page that pins the workspace as a tab', () => {
+  it('may be framed by Teams only, and names the tab’s address', async () => {
+    const response = await fetch(`${running.url}/teams/config`);
+    expect(response.headers.get('content-security-policy')).toContain('frame-ancestors https://teams.microsoft.com');
+    expect(await response.text()).toContain(`data-tab="${running.url}/teams/tab"`);
+  });
+});
+
 describe('looks at customers', () => {
   it('are all kept, and no order was placed by staff', async () => {
     const { lookups, orders } = await running.stored();
