@@ -58,7 +58,7 @@ async function act(agent: AgentClient, action: object): Promise<number> {
   return (await agent.post('/agent/api/actions', { id: randomUUID(), action })).status;
 }
 
-it('chat, offer, order, receipt', async () => {
+it('chat, offer, order, receipt', { timeout: 120_000 }, async () => {
   chat = await widgetPage(browser, running.url);
   await chat.open();
   await chat.say('Meine Kollegin hat im Dezember in Hausperfekt alle Mieten doppelt gebucht, könnt ihr das bereinigen?');
@@ -81,7 +81,9 @@ it('chat, offer, order, receipt', async () => {
   expect(await running.stored()).toMatchObject({ tickets: 1, orders: 1, minutes: 0, ledger: ['offered', 'ordered'] });
 });
 
-it("chat, ticket, an agent's offer, a colleague's order in the Serviceportal, work, receipt; the chat hears of it", async () => {
+it("chat, ticket, an agent's offer, a colleague's order in the Serviceportal, work, receipt; the chat hears of it", {
+  timeout: 120_000,
+}, async () => {
   chat = await widgetPage(browser, running.url, {}, '/?visitor=colleague');
   await chat.open();
   await chat.say('Beim Drucken der Mahnungen in Hausperfekt kommt seit gestern eine Fehlermeldung');
