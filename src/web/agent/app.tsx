@@ -70,7 +70,7 @@ function useTabs(): readonly Tab[] {
   const { value: chats } = useData<HandoffQueue>('/handoffs');
   useNotices(chats);
   const talking = chats?.handoffs.filter(({ state, isMine }) => isMine || state !== 'accepted').length ?? 0;
-  const waiting = talking + (value?.toClass.length ?? 0) + (value?.toConfirm.length ?? 0);
+  const waiting = talking + (value?.toClass.length ?? 0) + (value?.toConfirm.length ?? 0) + (value?.mails.length ?? 0);
   const objections = value?.objections.filter(({ mayDecide }) => mayDecide).length;
   return [
     { href: '/agent', label: texts('desk.nav.queue'), icon: 'inbox', on: /^\/agent(\/chats\/.*)?\/?$/, count: waiting },

@@ -9,6 +9,7 @@ import { useData } from '../../app/use-data.ts';
 import { NotifyButton } from '../notify.tsx';
 import { Nothing, TicketTable } from '../parts/cells.tsx';
 import { HandoffList } from '../parts/handoff-list.tsx';
+import { HeldMails } from '../parts/held-mails.tsx';
 import { usePresence } from '../presence.tsx';
 
 export function QueuePage() {
@@ -27,6 +28,7 @@ export function QueuePage() {
       {desk && !desk.isOpen && <p className="note">{texts('desk.chats.closedNow')}</p>}
       {desk?.handoff === 'ticket' && <p className="note">{texts('desk.chats.ticketsOnly')}</p>}
       {chats.value && desk?.handoff !== 'ticket' && <HandoffList queue={chats.value} retry={chats.retry} />}
+      <HeldMails mails={queues.mails} retry={retry} />
       <Work queues={queues} />
     </>
   );

@@ -1,4 +1,5 @@
 /** What an agent reads beside the conversation: the summary, the customer, what happened, requests, tickets, earlier conversations. */
+import { closeOutcomes } from '../../../domain/handoff.ts';
 import type { HandoffView } from '../../../handoff/api/handoff-shapes.ts';
 import { Lines } from '../../app/parts/bits.tsx';
 import { Link } from '../../app/router.tsx';
@@ -114,7 +115,7 @@ export function EventsPart({ view: { events } }: Props) {
         {events.map((event) => (
           <li key={event.n} className={event.kind === 'note' ? 'internalnote' : undefined}>
             {texts(`desk.handoff.${event.kind}`)}
-            {event.text && event.kind !== 'returned' && <p className="said">{event.text}</p>}
+            <EventWords event={event} />
             <span className="subtle block">
               {event.byName ?? texts(`desk.chat.by.${event.by === 'hub' ? 'system' : event.by}`)}, <At at={event.at} />
             </span>
@@ -123,4 +124,14 @@ export function EventsPart({ view: { events } }: Props) {
       </ol>
     </section>
   );
+}
+
+/** Reasons and outcomes are codes; everything else is people's words. */
+function EventWords({ event: { kind, text } }: { readonly event: HandoffView['events'][number] }) {
+  const texts = useTexts();
+  if (!text) return null;
+  const outcome = closeOutcomes.find((one) => one === text);
+  const words =
+    kind === 'requested' ? texts(`desk.reason.${text}`) : kind === 'completed' && outcome ? texts(`desk.outcome.${outcome}`) : text;
+  return <p className="said">{words}</p>;
 }
