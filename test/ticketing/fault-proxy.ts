@@ -50,6 +50,8 @@ export function faultSwitch(): FaultSwitch & { next(write: boolean): Fault | und
 export async function faultProxy(target: string): Promise<FaultProxy> {
   const faults = faultSwitch();
   const server = createServer((req, res) => void pass(req, res, target, faults.next).catch(() => res.destroy()));
+  // A line that is closed just as it is used again would be a fault nobody planned.
+  server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
