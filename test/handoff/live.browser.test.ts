@@ -48,7 +48,7 @@ describe('A conversation handed over', { timeout: 150_000 }, () => {
     expect(answer.status()).toBe(200);
   }
 
-  it('reaches an agent, who answers with files of ready words and cited answers, and gives it back', async () => {
+  it('reaches an agent, who answers with ready words and cited answers, and gives it back', async () => {
     const one = await agent('Demo Support Eins');
     await available(one);
     await chat.open();
