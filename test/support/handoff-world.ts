@@ -176,7 +176,7 @@ export function handoffWorld(snapshot: Snapshot): HandoffWorld {
   const desk = (who: number, index: number, deed: Deed): Promise<void> => {
     const handoffs = [...store.desk.handoffs.values()].filter(({ conversationId }) => conversationId === conversations[index]);
     const handoff = handoffs.find(isOpenHandoff) ?? handoffs.at(-1);
-    const action = actionOf(deed, handoff?.id ?? 'none', demoAgents[1 - who]?.id ?? '', `Wort ${next()}`);
+    const action = actionOf(deed, handoff?.id ?? 'none', demoAgents[1 - who]?.id ?? '', `Wort ${next()}.`);
     return take(index, { kind: 'desk', action }, agentPrincipal(demoAgents[who] as Agent, 'demo', at));
   };
   const say = (index: number, text: string): Promise<void> => take(index, { kind: 'text', text, uploads: [] }, customerOf(index, at));
