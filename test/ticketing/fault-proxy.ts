@@ -1,6 +1,6 @@
 /** A proxy on 127.0.0.1 in front of a ticket system that cuts, delays and garbles as told: the real accidents, in particular "done, but the answer was lost". */
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** cut: nothing reaches the system · cutAnswer: it is done, the answer is lost · garble: it is done, the answer is no JSON · hang: no answer until the client gives up · a number: that status, nothing done */
@@ -70,11 +70,17 @@ async function pass(req: IncomingMessage, res: ServerResponse, target: string, n
   const fault = next(req.method !== 'GET');
   if (fault === 'cut') return void res.destroy();
   if (fault === 'hang') return;
-  if (typeof fault === 'number') return void res.writeHead(fault, fault === 429 ? { 'retry-after': '7' } : {}).end('{"message":"planned"}');
+  if (typeof fault === 'number') return give(res, fault, fault === 429 ? { 'retry-after': '7' } : {}, '{"message":"planned"}');
   const answer = await forward(req, body, target);
   if (fault === 'cutAnswer') return void res.destroy();
-  if (fault === 'garble') return void res.writeHead(answer.status, { 'content-type': 'application/json' }).end('<html>gateway');
-  res.writeHead(answer.status, answer.headers).end(answer.body);
+  if (fault === 'garble') return give(res, answer.status, { 'content-type': 'application/json' }, '<html>gateway');
+  give(res, answer.status, answer.headers, answer.body);
+}
+
+/** Not chained: restify, when loaded, replaces `writeHead` by one that returns nothing. */
+function give(res: ServerResponse, status: number, headers: OutgoingHttpHeaders, body: string | Buffer): void {
+  res.writeHead(status, headers);
+  res.end(body);
 }
 
 async function forward(req: IncomingMessage, body: Buffer, target: string) {

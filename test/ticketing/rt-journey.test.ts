@@ -1,8 +1,10 @@
 /** With Request Tracker as ticket system: an order in the chat becomes a ticket there, and what agents do there comes back. Run when RT_URL is set. */
+import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { openStorage } from '../../src/storage/open.ts';
+import { openDesk } from '../conversations/agent-desk.ts';
 import { directLineDriver } from '../conversations/direct-line-driver.ts';
 import { play } from '../conversations/play.ts';
 import { parseTranscript } from '../conversations/transcript.ts';
@@ -80,14 +82,27 @@ test.runIf(rt)(
         within,
       );
 
+      // Billable work is not solved either before the order is confirmed and the work entered as done.
       await connected.desk.setStatus(there.id, 'resolved');
-      await vi.waitFor(async () => expect((await view()).ticket.state).toBe('resolved'), within);
-      const { events } = await view();
+      await vi.waitFor(
+        async () =>
+          expect(await ours.alarms(5)).toMatchObject([{ about: ticket.id, kind: 'statusNotAllowed', text: `${there.number}: resolved` }]),
+        within,
+      );
+      expect((await view()).ticket.state).toBe('new');
+
+      const desk = await openDesk(`http://127.0.0.1:${port}`);
+      const { requestId, orderId } = await desk.newestIds();
+      expect(await desk.act({ who: 1, id: randomUUID(), action: { kind: 'confirmOrder', requestId, orderId } })).toBeUndefined();
+      expect(await desk.act({ who: 1, id: randomUUID(), action: { kind: 'fulfilOrder', requestId, orderId } })).toBeUndefined();
+      await vi.waitFor(async () => expect(await ours.alarms(5)).toEqual([]), within);
+      expect((await connected.system.get(there.id))?.rawStatus).toBe('resolved');
+      const { ticket: done, events } = await view();
+      expect(done.state).toBe('resolved');
       expect(events.filter((line) => line.kind === 'state').map(({ from, to, author }) => [from, to, author])).toEqual([
         ['new', 'resolved', 'agent'],
       ]);
       expect(events.filter((line) => line.text?.includes('Nur intern'))).toEqual([]);
-      expect(await ours.alarms(5)).toEqual([]);
     } finally {
       await writeFile(hook, '{}');
       await ours.close();
