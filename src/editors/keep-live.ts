@@ -9,7 +9,7 @@ export function keepLive({ contentDir, versions, now, log }: { contentDir: strin
     try {
       const files = versionedFiles(contentDir);
       const head = versions.keep(files, { at: now(), by: await committedBy(contentDir) });
-      if (head) log.info({ version: head.id, by: head.by }, 'content.version');
+      if (head) log.info({ version: head.id }, 'content.version');
     } catch (error) {
       log.error({ error: String(error) }, 'content.version-not-kept');
     }
