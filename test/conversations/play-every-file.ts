@@ -1,0 +1,52 @@
+/** Every conversation file, played in the ways a test file names, each also with all messages delivered twice. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'vitest';
+import { freshDatabase } from '../support/shared-postgres.ts';
+import { connectorDriver } from './connector-driver.ts';
+import { directLineDriver } from './direct-line-driver.ts';
+import { messagesDriver } from './messages-driver.ts';
+import { type Driver, play } from './play.ts';
+import { pureDriver } from './pure-driver.ts';
+import { parseTranscript, type Transcript } from './transcript.ts';
+
+const folder = import.meta.dirname;
+const files = readdirSync(folder).filter((name) => name.endsWith('.md'));
+
+const ways = {
+  'as pure dialogs': pureDriver,
+  'over Direct Line': directLineDriver,
+  'over /api/messages': messagesDriver,
+  'over /api/messages and a connector': connectorDriver,
+  'over Direct Line on PostgreSQL': async (transcript: Transcript) => directLineDriver(transcript, { DATABASE_URL: await freshDatabase() }),
+} as const satisfies Record<string, (transcript: Transcript) => Promise<Driver>>;
+type Way = keyof typeof ways;
+
+/** In: the ways of talking to the bot. Declares a test for each file and way that fit together. */
+export function playEveryFile(chosen: readonly Way[]): void {
+  describe.each(files)('%s', (file) => {
+    const transcript = parseTranscript(readFileSync(path.join(folder, file), 'utf8'));
+    for (const way of chosen.filter((one) => fits(transcript, one))) {
+      for (const redelivered of [false, true]) {
+        it(`${transcript.title} ${way}${redelivered ? ', every message delivered twice' : ''}`, async () => {
+          const driver = await ways[way](transcript);
+          try {
+            await play(transcript, driver, redelivered);
+          } finally {
+            await driver.close();
+          }
+        });
+      }
+    }
+  });
+}
+
+function fits({ steps, who, where }: Transcript, way: Way): boolean {
+  const pauses = steps.some(({ kind }) => kind === 'later' || kind === 'agent' || kind === 'desk');
+  const talksToAgents = steps.some(({ kind }) => kind === 'desk') && !steps.some(({ kind }) => kind === 'agent');
+  // What is said after a pause or because of an agent is not an answer to anything, so it cannot come with one.
+  if (way === 'over /api/messages') return !pauses;
+  if (way === 'over /api/messages and a connector') return talksToAgents;
+  // Staff and groups are in Teams only.
+  return way === 'as pure dialogs' || !(who === 'staff' || where === 'group');
+}
