@@ -1,4 +1,5 @@
 /** Two groups: `fast` for every commit, `full` for everything that starts servers, databases or browsers. */
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const fast = [
@@ -12,8 +13,10 @@ const fast = [
 
 export default defineConfig({
   test: {
+    // Servers and browsers wait more than they compute: two at a time even on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      { test: { name: 'fast', include: fast, testTimeout: 20_000 } },
+      { test: { name: 'fast', include: fast, testTimeout: 60_000 } },
       {
         test: {
           name: 'full',
