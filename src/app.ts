@@ -37,8 +37,8 @@ import { seedAgents } from './storage/seed-agents.ts';
 import { type Ticketing, ticketing } from './ticketing/ticketing.ts';
 import { makeEngine } from './turn/engine.ts';
 import { mailTurns } from './turn/mail-turns.ts';
-import { noteRetention } from './turn/note-retention.ts';
 import { outsideTurns } from './turn/outside-turns.ts';
+import { makeRetention } from './turn/retention.ts';
 import { makeTimers } from './turn/timers.ts';
 import type { TurnEngine } from './turn/types.ts';
 import { loadSnapshot, watchSnapshot } from './understanding/snapshot.ts';
@@ -51,7 +51,7 @@ export interface App {
   runTimers(): Promise<void>;
   /** Sends the mails that are due now instead of within seconds. */
   sendMails(): Promise<void>;
-  /** Deletes what was kept for editors for too long now instead of within the hour. */
+  /** Deletes conversations and editors' notes that are too old now instead of within the hour. */
   runRetention(): Promise<void>;
   /** Takes the mails that have come in now instead of when the server tells of them. */
   receiveMails(): Promise<void>;
@@ -62,7 +62,7 @@ export interface App {
 const timersEveryMs = 5000;
 const mailsEveryMs = 2000;
 const hubEveryMs = 500;
-const notesEveryMs = 60 * 60 * 1000;
+const retentionEveryMs = 60 * 60 * 1000;
 /** The server tells of new mail at once; this is the net below. */
 const mailboxEveryMs = 60_000;
 const randomId = (): string => randomBytes(24).toString('base64url');
@@ -111,7 +111,13 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     pause: (attempt) => new Promise((resolve) => setTimeout(resolve, attempt * 5 * Math.random())),
   });
   const timers = makeTimers({ store: storage, engine, now, log });
-  const notes = noteRetention({ store: storage, retentionDays: () => knowledge().service.retentionDays, now, log });
+  const retention = makeRetention({
+    store: storage,
+    removeUpload: uploadStore(join(config.DATA_DIR, 'uploads')).remove,
+    retentionDays: () => knowledge().service.retentionDays,
+    now,
+    log,
+  });
   const typing = makeTyping();
   const scan = config.CLAMD_URL === undefined ? undefined : clamdScan({ url: config.CLAMD_URL, timeoutMs: 20_000, log });
   const webchat = directLine({
@@ -238,7 +244,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
   });
   opened.closeWith(server.close);
   opened.closeWith(timers.close);
-  opened.closeWith(notes.close);
+  opened.closeWith(retention.close);
   opened.closeWith(() => {
     ready = false;
   });
@@ -250,7 +256,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
   tickets?.start();
   hub?.worker.start(hubEveryMs);
   timers.start(timersEveryMs);
-  notes.start(notesEveryMs);
+  retention.start(retentionEveryMs);
   void timers.runDue();
   mail.worker.start(mailsEveryMs);
   inbox?.start(mailboxEveryMs);
@@ -260,7 +266,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     runTicketing,
     runTimers: timers.runDue,
     sendMails: mail.worker.runDue,
-    runRetention: notes.run,
+    runRetention: retention.run,
     receiveMails: async () => void (await inbox?.run()),
     close: () => opened.close(),
   };

@@ -1,11 +1,11 @@
 /** Erases one person: words, names and addresses go; ids stay as pseudonyms, tickets and the evidence of orders stay with the organisation. */
 import { sql } from 'kysely';
-import type { JsonObject, MessageContent } from '../domain/message.ts';
 import type { Erasure } from '../domain/person-data.ts';
 import type { RequestDetails } from '../domain/request.ts';
 import type { Executor } from './database.ts';
 import { forgetNotedWords } from './editor-notes.ts';
 import { forgetMailsFrom } from './incoming-mail.ts';
+import { uploadsIn } from './messages.ts';
 import { erasedContent } from './migrations/0020-erasure.ts';
 import { statement } from './statement.ts';
 
@@ -166,9 +166,4 @@ const detailsFrom = (text: string): RequestDetails => JSON.parse(text) as Reques
 function withoutPerson(text: string): string {
   const { contactName, contactEmail, company, ...rest } = detailsFrom(text);
   return JSON.stringify(rest);
-}
-
-function uploadsIn(content: string): string[] {
-  const { attachments = [] } = JSON.parse(content) as MessageContent;
-  return attachments.flatMap(({ uploadId }: JsonObject) => (typeof uploadId === 'string' ? [uploadId] : []));
 }

@@ -47,6 +47,12 @@ export const toConversation = (row: Row<'conversations'>): Conversation => ({
   address: row.address === null ? undefined : (JSON.parse(row.address) as JsonObject),
 });
 
+/** In: a message's content as stored. Out: ids of the files that came with it. */
+export function uploadsIn(content: string): string[] {
+  const { attachments = [] } = JSON.parse(content) as MessageContent;
+  return attachments.flatMap(({ uploadId }: JsonObject) => (typeof uploadId === 'string' ? [uploadId] : []));
+}
+
 const conversationById = statement<{ id: string }>()((db, p) => db.selectFrom('conversations').selectAll().where('id', '=', p('id')));
 
 const history = statement<{ conversationId: string; afterSeq: number; limit: number }>()((db, p) =>

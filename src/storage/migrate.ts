@@ -10,6 +10,7 @@ import { editorNotes } from './migrations/0030-editor-notes.ts';
 import { handoffs } from './migrations/0040-handoffs.ts';
 import { teams } from './migrations/0050-teams.ts';
 import { deskCards } from './migrations/0051-desk-cards.ts';
+import { retention } from './migrations/0071-retention.ts';
 import { incomingMail } from './migrations/0090-incoming-mail.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import type { Engine } from './statement.ts';
@@ -27,6 +28,7 @@ const migrations: Readonly<Record<string, (d: Ddl) => string[]>> = {
   '0040-handoffs': handoffs,
   '0050-teams': teams,
   '0051-desk-cards': deskCards,
+  '0071-retention': retention,
   '0090-incoming-mail': incomingMail,
 };
 

@@ -8,6 +8,7 @@ import { commit } from './commit.ts';
 import { deskCardStore } from './desk-cards.ts';
 import { editorStore } from './editor-notes.ts';
 import { embeddedStore } from './embedded-tickets.ts';
+import { retentionStore } from './expire-conversations.ts';
 import { handoffStore } from './handoff-store.ts';
 import { identityStore } from './identity.ts';
 import { incomingMailStore } from './incoming-mail.ts';
@@ -76,6 +77,7 @@ function assemble({ db, announce }: Opened, news: News, { ledgerKey, ticketSyste
     ...peopleStore(db),
     ...personStore(db),
     ...editorStore(db),
+    ...retentionStore(db),
     ...ledgerStore(db),
     ...agentPeople(db),
     ...agentQueues(db),

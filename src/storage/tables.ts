@@ -31,6 +31,7 @@ export const tables = {
   seen: { channel: 'text', conversation_id: 'text', activity_id: 'text', first_seq: 'int', last_seq: 'int' },
   presses: { conversation_id: 'text', action_id: 'text', first_seq: 'int', last_seq: 'int' },
   dialogs: { key: 'text', conversation_id: 'text', state: 'json', version: 'int' },
+  expired_conversations: { conversation_id: 'text', version: 'int' },
   requests: {
     id: 'text',
     conversation_id: 'text',

@@ -6,6 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { contentReport } from '../../src/cli/content-report.ts';
 import { readConfig } from '../../src/config.ts';
 import type { EditorNote } from '../../src/domain/editor-notes.ts';
+import type { Storage } from '../../src/domain/ports.ts';
 import { ensureSecrets } from '../../src/secrets.ts';
 import { openStorage } from '../../src/storage/open.ts';
 import { copyContent } from '../content/content-copy.ts';
@@ -37,16 +38,18 @@ async function press(guest: Visit, title: string): Promise<Activity> {
   return lastOf(guest);
 }
 
-async function storedNotes(dataDir: string): Promise<readonly EditorNote[]> {
+async function stored<T>(dataDir: string, look: (storage: Storage) => Promise<T>): Promise<T> {
   const read = readConfig({ NODE_ENV: 'test', DATA_DIR: dataDir });
   if (!read.ok) throw new Error(read.problems.join('\n'));
   const storage = await openStorage({ dataDir, ledgerKey: ensureSecrets(read.config).ledgerKey, role: 'command' });
-  const notes = await storage.editorNotes(0, 100);
+  const found = await look(storage);
   await storage.close();
-  return notes;
+  return found;
 }
 
-test('An ask-back offers guesses by id and "Etwas anderes"; the choice is kept, reported, and deleted after the retention', async () => {
+const storedNotes = (dataDir: string): Promise<readonly EditorNote[]> => stored(dataDir, (storage) => storage.editorNotes(0, 100));
+
+test('An ask-back offers guesses by id and "Etwas anderes"; the choice is kept, reported, and deleted after the retention with the conversation', async () => {
   app = await runApp({ DATA_DIR: folder });
   const guest = await visit(app.url);
   await guest.say(unclear);
@@ -79,11 +82,14 @@ test('An ask-back offers guesses by id and "Etwas anderes"; the choice is kept, 
   app = await runApp({ DATA_DIR: folder });
   await app.close();
   expect(await storedNotes(folder)).toHaveLength(4);
+  const said = () => stored(folder, (storage) => storage.messagesAfter(notes[0]?.conversationId ?? '', 0, 100));
+  expect(await said()).not.toEqual([]);
 
   app = await runApp({ DATA_DIR: folder });
   app.advance(91 * DAY);
   await app.app.runRetention();
   expect(await storedNotes(folder)).toEqual([]);
+  expect(await said()).toEqual([]);
   expect(app.errors).toEqual([]);
 }, 120_000);
 

@@ -156,6 +156,8 @@ test('no statement of a working day scans a table that grows', async () => {
   await peopleDay(storage);
   await ticketingDay(storage, opened.id);
   await handoffDay(storage, asked);
+  await run(storage, 'e', { kind: 'saveRequest', request: request('e') });
+  expect(await storage.deleteOldConversations(Date.now() + 1000, 10)).toMatchObject({ conversations: 2 });
 
   const statements = [...new Set(prepared.mock.calls.slice(before).map(([text]) => text))].filter((text) => !scansByIntention.test(text));
   prepared.mockRestore();

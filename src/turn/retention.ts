@@ -1,0 +1,67 @@
+/** Deletes conversations, and what was kept for editors, once they are older than the operator promised. */
+import type { EditorStore } from '../domain/editor-notes.ts';
+import type { Log } from '../domain/log.ts';
+import type { RetentionStore } from '../domain/retention.ts';
+
+export interface RetentionParts {
+  readonly store: Pick<EditorStore, 'deleteEditorNotes'> & RetentionStore;
+  /** Deletes an uploaded file; one that is gone is fine. */
+  readonly removeUpload: (id: string) => Promise<void>;
+  /** `retentionDays` of `content/service.yaml`, asked each time. */
+  readonly retentionDays: () => number;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+export interface Retention {
+  /** Deletes what is too old now. A failure is logged; the next run tries again. */
+  run(): Promise<void>;
+  /** Runs now and every `everyMs` until closed. */
+  start(everyMs: number): void;
+  /** Waits for the conversations in hand; what is left is for the next run. */
+  close(): Promise<void>;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+const batch = 200;
+
+export function makeRetention({ store, removeUpload, retentionDays, now, log }: RetentionParts): Retention {
+  let running: Promise<void> = Promise.resolve();
+  let handle: NodeJS.Timeout | undefined;
+  let closed = false;
+  const before = () => now() - retentionDays() * DAY;
+
+  const deleteNotes = async (): Promise<void> => {
+    const count = await store.deleteEditorNotes(before());
+    if (count > 0) log.info({ count }, 'editor-notes.deleted');
+  };
+  const deleteConversations = async (): Promise<void> => {
+    for (let count = batch; count === batch && !closed; ) {
+      const { conversations, uploads } = await store.deleteOldConversations(before(), batch);
+      for (const id of uploads) await removeUpload(id);
+      count = conversations;
+      if (count > 0) log.info({ count, uploads: uploads.length }, 'conversations.deleted');
+    }
+  };
+  const run = (): Promise<void> => {
+    running = running
+      .then(deleteNotes)
+      .catch((error: unknown) => log.error({ error: String(error) }, 'editor-notes.kept'))
+      .then(deleteConversations)
+      .catch((error: unknown) => log.error({ error: String(error) }, 'conversations.kept'));
+    return running;
+  };
+  return {
+    run,
+    start: (everyMs) => {
+      void run();
+      handle = setInterval(() => void run(), everyMs);
+      handle.unref();
+    },
+    close: () => {
+      closed = true;
+      clearInterval(handle);
+      return running;
+    },
+  };
+}
