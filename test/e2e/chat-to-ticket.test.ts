@@ -78,6 +78,13 @@ describe.each([
     await press('Kostenpflichtig beauftragen');
     await chat.say('Was ist mit meinem Ticket?');
     await shows(/Das sind Ihre neuesten Tickets/);
-    expect(await running.stored()).toMatchObject({ tickets: 1, orders: 1, minutes: 0, ledger: ['offered', 'ordered'] });
+    expect(await running.stored()).toEqual({
+      tickets: 1,
+      orders: 1,
+      minutes: 0,
+      lookups: 0,
+      transcripts: 0,
+      ledger: ['offered', 'ordered'],
+    });
   });
 });

@@ -51,7 +51,14 @@ describe('in the running app', () => {
     await visitor.say('danke');
     await press(visitor, 'Kostenpflichtig beauftragen');
     expect((await texts(visitor)).at(-1)).toContain('bereits beauftragt');
-    expect(await running.stored()).toMatchObject({ tickets: 1, orders: 1, minutes: 0, ledger: ['offered', 'ordered'] });
+    expect(await running.stored()).toEqual({
+      tickets: 1,
+      orders: 1,
+      minutes: 0,
+      lookups: 0,
+      transcripts: 0,
+      ledger: ['offered', 'ordered'],
+    });
     expect(running.errors).toEqual([]);
   });
 
