@@ -103,8 +103,8 @@ test('where no socket is allowed the chat polls, and survives a restart', async 
   await widget.say('ohne Socket');
   await widget.bubble('Sie schrieben: ohne Socket').waitFor();
   expect(polled.directLine.openSockets()).toBe(0);
-  await polled.restart();
-  await widget.frame.getByText('Die Verbindung ist wiederhergestellt.').waitFor({ timeout: 50_000 });
+  await polled.restart(() => widget.frame.getByText('Die Verbindung ist unterbrochen und wird wiederhergestellt.').waitFor());
+  await widget.frame.getByText('Die Verbindung ist wiederhergestellt.').waitFor();
   await widget.say('nachher');
   await widget.bubble('Sie schrieben: nachher').waitFor();
   for (const text of ['Guten Tag\\.', 'ohne Socket', 'nachher']) expect([text, await widget.bubble(text).count()]).toEqual([text, 1]);

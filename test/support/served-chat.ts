@@ -44,8 +44,8 @@ export interface ServedChat {
   readonly uploadFolder: string;
   /** Moves the server's clock on. */
   passTime(ms: number): void;
-  /** Stops server and storage and starts new ones on the same folder and port. */
-  restart(): Promise<void>;
+  /** Stops server and storage, does what is given while nothing listens, and starts new ones on the same folder and port. */
+  restart(whileDown?: () => Promise<unknown>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -80,8 +80,9 @@ export async function serveChat(options: ServedChatOptions = {}): Promise<Served
     passTime: (ms) => {
       clock.ahead += ms;
     },
-    async restart() {
+    async restart(whileDown) {
       await stopParts(parts);
+      await whileDown?.();
       parts = await startParts(options, folder, port, logged, clock);
     },
     async close() {

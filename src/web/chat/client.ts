@@ -78,6 +78,7 @@ export function chatClient({ webChat, first, note }: ClientOptions): void {
     onOpen: opened,
     onLost: lost,
     onTooLong: () => void rebuild(),
+    onPollingEnded: () => void rebuild(),
     onBlocked: () => {
       polling = true;
       void rebuild();

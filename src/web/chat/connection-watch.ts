@@ -7,6 +7,8 @@ export interface ConnectionWatch {
   readonly onBlocked: () => void;
   /** Nothing came for longer than the client's own attempts take, although the browser is online: it may have given up silently. */
   readonly onTooLong: () => void;
+  /** A poll failed: the client asks no more, and says nothing of it. */
+  readonly onPollingEnded: () => void;
 }
 
 const patienceMs = 25_000;
@@ -63,16 +65,19 @@ function watchSockets({ onOpen, onLost, onBlocked }: ConnectionWatch, patience: 
   });
 }
 
-/** Without sockets the client polls, and stops for ever at the first poll that fails: each good one buys it more patience. */
-function watchPolls({ onOpen, onLost }: ConnectionWatch, patience: Patience): void {
+/** Without sockets the client polls, and stops for ever at the first poll that fails: a new client takes over; each good one buys more patience. */
+function watchPolls({ onOpen, onLost, onPollingEnded }: ConnectionWatch, patience: Patience): void {
   class WatchedRequest extends XMLHttpRequest {
     override open(method: string, url: string | URL, ...rest: [boolean?, string?, string?]): void {
       if (method === 'GET' && String(url).includes('/activities')) {
-        this.addEventListener('loadend', () => {
+        const settled = () => {
           patience.start();
-          if (this.status === 200) onOpen();
-          else onLost();
-        });
+          if (this.status === 200) return onOpen();
+          onLost();
+          onPollingEnded();
+        };
+        // Not `loadend`: a client that is put aside aborts its poll, and that says nothing of the connection.
+        for (const event of ['load', 'error', 'timeout']) this.addEventListener(event, settled);
       }
       super.open(method, url, ...(rest as [boolean]));
     }
