@@ -1,6 +1,7 @@
 /** The agents' side, put together for the route table. */
 import type { Handler } from '../domain/exchange.ts';
 import { postAction } from './api/actions.ts';
+import { address } from './api/addresses.ts';
 import { answers, canned } from './api/answers.ts';
 import { callers, takeCall } from './api/callers.ts';
 import { desk, presence } from './api/desk.ts';
@@ -50,6 +51,7 @@ export interface AgentHandlers {
   readonly postTyping: Handler;
   readonly takeHandoffFile: Handler;
   readonly giveHandoffFile: Handler;
+  readonly address: Handler;
   readonly canned: Handler;
   readonly answers: Handler;
   readonly events: Handler;
@@ -91,6 +93,7 @@ export function agents(options: HandoffOptions): Agents {
     postTyping: postTyping(context),
     takeHandoffFile: takeHandoffFile(context),
     giveHandoffFile: giveHandoffFile(context),
+    address: address(context),
     canned: canned(context),
     answers: answers(context),
     events: events.handler,

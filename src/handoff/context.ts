@@ -15,7 +15,7 @@ import type { Typing } from '../domain/typing.ts';
 import type { TurnEngine } from '../turn/types.ts';
 import type { Understood } from '../understanding/types.ts';
 import type { EntraCheck } from './entra.ts';
-import type { AgentSessions } from './session.ts';
+import type { AgentSession, AgentSessions } from './session.ts';
 
 export interface HandoffOptions {
   readonly engine: Pick<TurnEngine, 'take'>;
@@ -88,6 +88,7 @@ export interface Context extends HandoffOptions {
 export interface Worker {
   readonly agent: Agent;
   readonly principal: Principal;
+  readonly session: AgentSession;
 }
 
 export type AgentHandler = (request: HttpRequest, worker: Worker) => Promise<HttpAnswer>;

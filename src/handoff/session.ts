@@ -1,4 +1,4 @@
-/** Signed tokens of agents: the session cookie, the bearer for a Teams tab, and the one-time invite link. Rights are never kept in them. */
+/** Signed tokens of agents: the session cookie, the bearer for a Teams tab, the one-time invite link, and the address of one file for a minute. Rights are never kept in them. */
 import { createHmac } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
@@ -7,8 +7,8 @@ export const agentCookie = '__Host-lotse-agent';
 const longestToken = 2048;
 const attributes = 'Path=/; HttpOnly; Secure; SameSite=Lax';
 
-/** How long each is good for, in seconds: a working day, a Teams tab's quarter of an hour, two days to follow the link. */
-const life = { agent: 10 * 60 * 60, 'agent-api': 15 * 60, 'agent-invite': 48 * 60 * 60 } as const;
+/** How long each is good for, in seconds: a working day, a Teams tab's quarter of an hour, two days to follow the link, a minute to open a file. */
+const life = { agent: 10 * 60 * 60, 'agent-api': 15 * 60, 'agent-invite': 48 * 60 * 60, 'agent-file': 60 } as const;
 type Purpose = keyof typeof life;
 
 const ways = ['demo', 'inviteLink', 'entra'] as const;
@@ -18,7 +18,10 @@ const claimsSchema = z.object({
   iat: z.number(),
   exp: z.number(),
   jti: z.string().max(100),
+  path: z.string().max(500).optional(),
 });
+
+type Claims = z.infer<typeof claimsSchema>;
 
 export interface AgentSession {
   readonly agentId: string;
@@ -44,6 +47,9 @@ export interface AgentSessions {
     headers: { readonly cookie?: string | undefined; readonly authorization?: string | undefined },
     now: number,
   ): Promise<AgentSession | undefined>;
+  /** In: who asks, since when, and the path to be read. Out: the token that reads this one path for a minute; it opens nothing else. */
+  address(session: AgentSession, path: string, jti: string): Promise<string>;
+  readAddress(token: string, path: string, now: number): Promise<AgentSession | undefined>;
   closed(): string;
   invite(agentId: string, jti: string, now: number): Promise<string>;
   readInvite(token: string, now: number): Promise<Invite | undefined>;
@@ -52,9 +58,9 @@ export interface AgentSessions {
 /** In: the secret of our own tokens. Out: signing and reading, under a key of their own. */
 export function makeAgentSessions(secret: string): AgentSessions {
   const key = createHmac('sha256', secret).update('support-lotse agent').digest();
-  const sign = (purpose: Purpose, { agentId, verifiedBy, verifiedAt }: AgentSession, jti: string): Promise<string> => {
+  const sign = (purpose: Purpose, { agentId, verifiedBy, verifiedAt }: AgentSession, jti: string, path?: string): Promise<string> => {
     const from = Math.floor(verifiedAt / 1000);
-    return new SignJWT({ by: verifiedBy })
+    return new SignJWT({ by: verifiedBy, ...(path !== undefined && { path }) })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .setAudience(purpose)
       .setSubject(agentId)
@@ -70,7 +76,12 @@ export function makeAgentSessions(secret: string): AgentSessions {
       const claims = authorization?.startsWith('Bearer ')
         ? await verify(authorization.slice(7), 'agent-api', key, now)
         : await verify(cookieValue(cookie ?? ''), 'agent', key, now);
-      return claims && { agentId: claims.sub, verifiedBy: claims.by, verifiedAt: claims.iat * 1000 };
+      return claims && sessionOf(claims);
+    },
+    address: (session, path, jti) => sign('agent-file', session, jti, path),
+    async readAddress(token, path, now) {
+      const claims = await verify(token, 'agent-file', key, now);
+      return claims?.path === path ? sessionOf(claims) : undefined;
     },
     closed: () => `${agentCookie}=; ${attributes}; Max-Age=0`,
     invite: (agentId, jti, now) => sign('agent-invite', { agentId, verifiedBy: 'inviteLink', verifiedAt: now }, jti),
@@ -81,17 +92,14 @@ export function makeAgentSessions(secret: string): AgentSessions {
   };
 }
 
+const sessionOf = ({ sub, by, iat }: Claims): AgentSession => ({ agentId: sub, verifiedBy: by, verifiedAt: iat * 1000 });
+
 function cookieValue(cookies: string): string | undefined {
   const found = cookies.split(';').find((cookie) => cookie.trim().startsWith(`${agentCookie}=`));
   return found?.trim().slice(agentCookie.length + 1);
 }
 
-async function verify(
-  token: string | undefined,
-  purpose: Purpose,
-  key: Uint8Array,
-  now: number,
-): Promise<z.infer<typeof claimsSchema> | undefined> {
+async function verify(token: string | undefined, purpose: Purpose, key: Uint8Array, now: number): Promise<Claims | undefined> {
   if (token === undefined || token.length > longestToken) return undefined;
   try {
     const { payload } = await jwtVerify(token, key, {

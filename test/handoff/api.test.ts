@@ -1,6 +1,7 @@
 /** The agents' API of hand-offs over the real server: queue, claim, words both ways, files, typing, live events. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AnswerList, CannedList, FileView, HandoffMessages } from '../../src/handoff/api/handoff-shapes.ts';
+import type { AddressView } from '../../src/handoff/api/shapes.ts';
 import { type AgentClient, agentClient } from '../support/agent-client.ts';
 import { openStream, textsOf, type Visit, visit } from '../support/direct-line-client.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
@@ -125,6 +126,43 @@ describe('a hand-off', () => {
     expect(Buffer.from(await given.arrayBuffer()).equals(png)).toBe(true);
     expect((await otto.get(file.href)).status).toBe(200);
     expect((await fetch(app.url + file.href)).status).toBe(401);
+    await erna.deed(id, { kind: 'close', outcome: 'solved' });
+  });
+
+  test('gives a file to a window without a session by an address of its own: one file, one minute, nothing else', async () => {
+    const { customer, id } = await askForHuman();
+    await erna.deed(id, { kind: 'claim' });
+    const upload = (name: string) =>
+      fetch(`${app.url}/agent/api/handoffs/${id}/files`, {
+        method: 'POST',
+        headers: { cookie: erna.cookie, origin: app.url, 'x-file-name': name },
+        body: Buffer.from(`Inhalt von ${name}`),
+      });
+    const [one, two] = (await Promise.all(['eins.txt', 'zwei.txt'].map(async (name) => (await upload(name)).json()))) as FileView[];
+    if (!one || !two) throw new Error('no files');
+    await erna.deed(id, { kind: 'say', text: '', files: [one.id, two.id] });
+    const ask = async (href: string) => erna.post('/agent/api/addresses', { href });
+    const { href } = (await (await ask(one.href)).json()) as AddressView;
+    expect(new URL(href, app.url).pathname).toBe(one.href);
+    const opened = await fetch(app.url + href);
+    expect([opened.status, await opened.text()]).toEqual([200, 'Inhalt von eins.txt']);
+    const permission = new URL(href, app.url).searchParams.get('t') ?? '';
+    const status = async (path: string, headers: Record<string, string> = {}) => (await fetch(app.url + path, { headers })).status;
+    expect(await status(`${two.href}?t=${permission}`)).toBe(401);
+    expect(await status(`/agent/api/queue?t=${permission}`)).toBe(401);
+    expect(await status('/agent/api/queue', { authorization: `Bearer ${permission}` })).toBe(401);
+    expect(await status('/agent/api/queue', { cookie: `__Host-lotse-agent=${permission}` })).toBe(401);
+    expect(await status(`${one.href}?t=${permission.slice(0, -4)}aaaa`)).toBe(401);
+    // A session does not help where a wrong permission is shown, so that no address works by accident.
+    expect(await status(`${two.href}?t=${permission}`, { cookie: erna.cookie })).toBe(401);
+    for (const other of ['/agent/api/queue', '/agent/api/handoffs', 'https://evil.example/agent/api/orders/x/evidence', '//evil.example/x'])
+      expect((await ask(other)).status).toBe(422);
+    expect((await ask('/agent/api/orders/there-is-none/evidence?format=html')).status).toBe(200);
+    expect((await fetch(`${app.url}/agent/api/addresses`, { method: 'POST', body: '{}' })).status).toBe(401);
+    app.advance(61_000);
+    expect(await status(href)).toBe(401);
+    app.advance(-61_000);
+    expect(textsOf((await customer.poll()).activities).join(' ')).not.toContain(permission);
     await erna.deed(id, { kind: 'close', outcome: 'solved' });
   });
 

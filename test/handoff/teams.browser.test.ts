@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../support/browser.ts';
+import { type Visit, visit } from '../support/direct-line-client.ts';
 import { freePort } from '../support/free-port.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 import { appId, type Issuer, listed, startIssuer, tenant } from './entra-issuer.ts';
@@ -50,6 +51,27 @@ describe('The tab in Teams', { timeout: 120_000 }, () => {
     await teams.close();
   });
 
+  it('opens a customer’s file in a window of its own, by an address without the bearer', async () => {
+    const teams = await openInTeams(browser, server, { token: await issuer.token() });
+    const agents = teams.page.waitForResponse((response) => response.url().endsWith('/presence') && response.ok());
+    await teams.tab.getByRole('switch').check();
+    await agents;
+    const customer = await visit(server, { demo: 'customer' });
+    await customer.say('Ich möchte mit einem Menschen sprechen');
+    await teams.tab.getByRole('button', { name: 'Übernehmen' }).click();
+    await teams.tab.getByRole('button', { name: 'Gespräch beenden' }).waitFor();
+    await sendPicture(server, customer);
+    const link = teams.tab.getByRole('link', { name: 'Fehlermeldung.png' });
+    const [window] = await Promise.all([teams.page.waitForEvent('popup'), link.click()]);
+    await window.waitForFunction(() => document.images[0]?.naturalWidth === 1);
+    const address = new URL(window.url());
+    expect(address.pathname).toMatch(/^\/agent\/api\/handoffs\/[\w-]+\/files\/[\w-]+$/);
+    const bare = await fetch(server + address.pathname);
+    const bearer = await fetch(`${server}/agent/api/me`, { headers: { authorization: `Bearer ${address.searchParams.get('t')}` } });
+    expect([bare.status, bearer.status]).toEqual([401, 401]);
+    await teams.close();
+  });
+
   const noToken = async (): Promise<string | undefined> => undefined;
   const ofNobody = (): Promise<string | undefined> => issuer.token({ oid: '99999999-0000-4000-8000-000000000009' });
   it.each([
@@ -75,3 +97,18 @@ describe('The tab in Teams', { timeout: 120_000 }, () => {
     await page.close();
   });
 });
+
+const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
+
+async function sendPicture(server: string, { access, conversationId }: Visit): Promise<void> {
+  const form = new FormData();
+  const activity = { type: 'message', channelData: { clientActivityID: 'picture-1' }, attachments: [{ name: 'Fehlermeldung.png' }] };
+  form.append('activity', new Blob([JSON.stringify(activity)], { type: 'application/vnd.microsoft.activity' }), 'blob');
+  form.append('file', new Blob([Buffer.from(picture, 'base64')], { type: 'image/png' }), 'Fehlermeldung.png');
+  const answer = await fetch(`${server}/v3/directline/conversations/${conversationId}/upload`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${access.token}` },
+    body: form,
+  });
+  if (!answer.ok) throw new Error(`upload: ${answer.status}`);
+}

@@ -4,12 +4,12 @@ import type { Handler } from '../../domain/exchange.ts';
 import type { Context } from '../context.ts';
 import { evidenceDocument } from '../evidence.ts';
 import { evidencePage } from '../evidence-page.ts';
-import { apiError, forAgents, json } from '../guard.ts';
+import { apiError, forAgents, forAgentsLinks, json } from '../guard.ts';
 import { minutesCsv, ordersCsv } from '../order-csv.ts';
 
 /** `GET /agent/api/orders/:id/evidence`, as JSON, or with `?format=html` as a page to print. */
 export function evidence(context: Context): Handler {
-  return forAgents(context, async ({ params, query }) => {
+  return forAgentsLinks(context, async ({ params, query }) => {
     const found = await context.store.orderEvidence(params.id ?? '');
     const knowledge = context.snapshotKnowledge();
     if (!found) return apiError(context, 404, 'unknown', knowledge.texts['agent.refused.unknown']);

@@ -2,7 +2,7 @@
 import type { Handler, HttpAnswer } from '../../domain/exchange.ts';
 import type { SaidFile } from '../../domain/handoff-action.ts';
 import type { Context, StoredFile } from '../context.ts';
-import { apiError, forAgents, json } from '../guard.ts';
+import { apiError, forAgents, forAgentsLinks, json } from '../guard.ts';
 import type { FileView } from './handoff-shapes.ts';
 import { unknown } from './handoffs.ts';
 import { fileOf, isImage } from './message-view.ts';
@@ -36,7 +36,7 @@ const mostMessages = 2000;
 
 /** `GET /agent/api/handoffs/:id/files/:fileId`: a file that one of the conversation's messages holds. */
 export function giveHandoffFile(context: Context): Handler {
-  return forAgents(context, async ({ params }) => {
+  return forAgentsLinks(context, async ({ params }) => {
     const found = await context.store.handoffById(params.id ?? '');
     const messages = found ? await context.store.messagesAfter(found.conversationId, 0, mostMessages) : [];
     const id = params.fileId ?? '';

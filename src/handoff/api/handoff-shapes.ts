@@ -12,6 +12,7 @@
  * | `POST /handoffs/:id/typing` | nothing | 204; the customer sees "is typing" for five seconds; send it at most every three; never stored |
  * | `POST /handoffs/:id/files` | the file as body, its name in `x-file-name` (percent-encoded) | `FileView`; then name its id in `say` |
  * | `GET /handoffs/:id/files/:fileId` | | the file; pictures to look at, all else to save |
+ * | `POST /addresses` | `{ href }` of a file or of an order's evidence | `AddressView`: the same with a permission of its own, good for a minute |
  * | `GET /canned?product=` | | `CannedList`: ready answers of `content/de/canned` |
  * | `GET /answers?q=&product=` | | `AnswerList`: FAQ and articles that fit the words, best first |
  * | `GET /events` | server-sent events | `changed` (data: `ChangedEvent`), `message` (`MessageEvent`), `typing` (`TypingEvent`) |

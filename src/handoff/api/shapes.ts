@@ -37,6 +37,11 @@ export interface TeamsSession {
   readonly expiresAt: number;
 }
 
+/** Where a file or page can be opened without a session, for a minute. */
+export interface AddressView {
+  readonly href: string;
+}
+
 /** An offer without the token that takes it. */
 export type ShownOffer = Omit<Offer, 'pressToken'>;
 

@@ -4,6 +4,7 @@ import type { MessageView } from '../../../handoff/api/handoff-shapes.ts';
 import { Icon } from '../../app/parts/icons.tsx';
 import { useTexts } from '../../app/texts.ts';
 import { timeOfDay } from '../words.ts';
+import { FileLink } from './file-link.tsx';
 
 interface Props {
   readonly messages: readonly MessageView[];
@@ -51,12 +52,10 @@ function Row({ message }: { readonly message: MessageView }) {
         </div>
       )}
       {files.map((file) => (
-        <p key={file.id} className="sentfile">
+        <div key={file.id} className="sentfile">
           <Icon name="file" size={18} />
-          <a href={file.href} target="_blank" rel="noreferrer">
-            {file.name}
-          </a>
-        </p>
+          <FileLink href={file.href}>{file.name}</FileLink>
+        </div>
       ))}
       {buttons.length > 0 && <p className="subtle small">{texts('desk.chat.buttons', { titles: buttons.join(' · ') })}</p>}
       {understanding && (

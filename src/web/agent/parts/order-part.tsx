@@ -9,6 +9,7 @@ import { useTexts } from '../../app/texts.ts';
 import { type Act, useDeed } from '../use-deed.ts';
 import { when, wholeNumber } from '../words.ts';
 import { At } from './cells.tsx';
+import { FileLink } from './file-link.tsx';
 import { ClauseField, DeedButton, state } from './form-bits.tsx';
 import { rateWords } from './offer-fields.tsx';
 
@@ -116,11 +117,9 @@ function OrderDeeds({ detail, act, order }: PartProps & { readonly order: Order 
           </ul>
         </details>
       )}
-      <p className="after">
-        <a href={`/agent/api/orders/${order.id}/evidence?format=html`} target="_blank" rel="noreferrer">
-          {texts('desk.order.evidence')}
-        </a>
-      </p>
+      <div className="after">
+        <FileLink href={`/agent/api/orders/${order.id}/evidence?format=html`}>{texts('desk.order.evidence')}</FileLink>
+      </div>
     </>
   );
 }
