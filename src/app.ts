@@ -200,7 +200,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
       log,
     }),
     app: { ...webFiles.app('agent'), styles: [webFiles.url('portal.css'), webFiles.url('agent.css')] },
-    uploads: portalUploads(join(config.DATA_DIR, 'uploads')),
+    uploads: portalUploads(join(config.DATA_DIR, 'uploads'), scan),
     typing,
     secrets: { token: secrets.tokenSecret },
     production,

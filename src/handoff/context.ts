@@ -12,6 +12,7 @@ import type { IdentityStore, MessageStore } from '../domain/ports.ts';
 import type { TeamsStore } from '../domain/teams.ts';
 import type { TicketingStore } from '../domain/ticketing.ts';
 import type { Typing } from '../domain/typing.ts';
+import type { VirusScan } from '../domain/virus-scan.ts';
 import type { TurnEngine } from '../turn/types.ts';
 import type { Understood } from '../understanding/types.ts';
 import type { EntraCheck } from './entra.ts';
@@ -74,6 +75,7 @@ export interface AgentUploads {
   readonly rules: { readonly maxBytes: number; readonly maxFiles: number; readonly endings: readonly string[] };
   /** In: name and content as sent. Out: a safe name and the true kind; `undefined` for a file that may not be uploaded. */
   accept(name: string, content: Uint8Array): { readonly name: string; readonly contentType: string } | undefined;
+  readonly scan: VirusScan;
   /** Resolves when the file is on disk and survives a crash. */
   save(file: StoredFile, content: Uint8Array): Promise<void>;
   info(id: string): Promise<StoredFile | undefined>;

@@ -61,7 +61,7 @@ function guarded(context: Context, handler: AgentHandler, recognise: Recognise):
 export function thrown(context: Context, path: string, error: unknown): HttpAnswer {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unexpected';
   if (code === 'clientGone') throw error;
-  if (error instanceof BodyTooLarge) return apiError(context, 413, 'tooLarge');
+  if (error instanceof BodyTooLarge) return apiError(context, 413, 'tooLarge', context.snapshotKnowledge().texts['app.error.tooLarge']);
   if (error instanceof TurnError) return apiError(context, 503, 'busy');
   context.log.error({ code, path, err: error }, 'The agents’ API failed');
   return apiError(context, 500, 'failed');

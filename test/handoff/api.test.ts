@@ -4,20 +4,26 @@ import type { AnswerList, CannedList, FileView, HandoffMessages } from '../../sr
 import type { AddressView } from '../../src/handoff/api/shapes.ts';
 import { type AgentClient, agentClient } from '../support/agent-client.ts';
 import { openStream, textsOf, type Visit, visit } from '../support/direct-line-client.ts';
+import { eicar, type FakeClamd, fakeClamd } from '../support/fake-clamd.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 
+let clamd: FakeClamd;
 let app: RunningApp;
 let erna: AgentClient;
 let otto: AgentClient;
 
 beforeAll(async () => {
-  app = await runApp();
+  clamd = await fakeClamd();
+  app = await runApp({ CLAMD_URL: clamd.url });
   erna = await agentClient(app.url, 1);
   otto = await agentClient(app.url, 2);
   await erna.presence('available');
   await otto.presence('available');
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.close();
+  await clamd.close();
+});
 
 /** A customer who asked for a human, and the hand-off that came of it. */
 async function askForHuman(words = 'Ich möchte mit einem Menschen sprechen'): Promise<{ customer: Visit; id: string }> {
@@ -126,6 +132,24 @@ describe('a hand-off', () => {
     expect(Buffer.from(await given.arrayBuffer()).equals(png)).toBe(true);
     expect((await otto.get(file.href)).status).toBe(200);
     expect((await fetch(app.url + file.href)).status).toBe(401);
+    await erna.deed(id, { kind: 'close', outcome: 'solved' });
+  });
+
+  test('takes no file of an agent that is infected, of another kind, or could not be checked, and says which', async () => {
+    const { id } = await askForHuman();
+    await erna.deed(id, { kind: 'claim' });
+    const refusal = async (name: string, content: Uint8Array<ArrayBuffer> | Buffer<ArrayBuffer>) => {
+      const headers = { cookie: erna.cookie, origin: app.url, 'x-file-name': name };
+      const answer = await fetch(`${app.url}/agent/api/handoffs/${id}/files`, { method: 'POST', headers, body: content });
+      const { error } = (await answer.json()) as { error: { code: string; message: string } };
+      expect(error.message).toMatch(/Datei/);
+      return [answer.status, error.code];
+    };
+    expect(await refusal('Rechnung.txt', eicar)).toEqual([422, 'infected']);
+    expect(await refusal('programm.exe', Buffer.from('MZ'))).toEqual([422, 'wrongFile']);
+    clamd.behaviour = 'hangUp';
+    expect(await refusal('Anleitung.txt', Buffer.from('Schritt 1'))).toEqual([503, 'notScanned']);
+    clamd.behaviour = 'scan';
     await erna.deed(id, { kind: 'close', outcome: 'solved' });
   });
 

@@ -18,7 +18,11 @@ export function takeHandoffFile(context: Context): Handler {
     if (found?.state !== 'accepted' || found.acceptedBy !== agent.id) return unknown(context);
     const content = await request.body(uploads.rules.maxBytes);
     const kept = uploads.accept(decoded(request.header('x-file-name')), content);
-    if (!kept) return apiError(context, 422, 'wrongFile');
+    const { texts } = context.snapshotKnowledge();
+    if (!kept) return apiError(context, 422, 'wrongFile', texts['app.error.wrongFile']);
+    const verdict = await uploads.scan(content);
+    if (verdict === 'infected') return apiError(context, 422, 'infected', texts['app.error.infected']);
+    if (verdict === 'unknown') return apiError(context, 503, 'notScanned', texts['app.error.notScanned']);
     const id = randomId();
     await uploads.save({ id, ...kept, bytes: content.length, conversationId: holder(agent.id), at: now() }, content);
     return json(fileOf({ id, ...kept, bytes: content.length }, found.id) satisfies FileView);
