@@ -1,29 +1,7 @@
-/** Starts the server, says where it is, and stops cleanly. Every failure to start is one plain sentence. */
-import pino from 'pino';
-import { startApp } from './app.ts';
-import { readConfig } from './config.ts';
+/** The entry: keeps compiled code between starts (a third of a start's work), then starts the server. */
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 
-const read = readConfig(process.env);
-if (!read.ok) fail(`The settings cannot be used:\n${read.problems.map((problem) => `  ${problem}`).join('\n')}`);
-const { config } = read;
-
-const log = pino({ level: config.LOG_LEVEL, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
-process.on('unhandledRejection', (error) => log.error({ err: error }, 'process.unhandled-rejection'));
-
-const starting = startApp(config, log);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
-
-const app = await starting.catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
-console.log(`Support-Lotse is ready: ${app.url}  (stop with Ctrl-C)`);
-
-/** Waits for a start that is still going on, finishes what is running, and leaves. */
-async function stop(): Promise<void> {
-  const running = await starting;
-  await running.close();
-  process.exit(0);
-}
-
-function fail(sentence: string): never {
-  console.error(sentence);
-  process.exit(1);
-}
+// A folder that cannot be written only makes the next start slower.
+enableCompileCache(join(import.meta.dirname, '../dist/compiled'));
+await import('./serve.ts');

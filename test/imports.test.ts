@@ -82,7 +82,9 @@ const areas: Record<string, Area> = {
   'src/config.ts': { ours: [], packages: ['zod'] },
   'src/secrets.ts': { ours: ['src/config.ts', 'src/domain'], packages: ['zod', 'node:*'] },
   'src/app.ts': { ours: [all], packages: ['node:*'] },
-  'src/main.ts': { ours: ['src/app.ts', 'src/config.ts'], packages: ['pino'] },
+  'src/main.ts': { ours: ['src/serve.ts'], packages: ['node:module', 'node:path'] },
+  'src/serve.ts': { ours: ['src/app.ts', 'src/config.ts', 'src/tidy-heap.ts'], packages: ['pino', 'node:module'] },
+  'src/tidy-heap.ts': { ours: [], packages: ['node:v8', 'node:vm'] },
 };
 
 /** Packages that live in one place only. */

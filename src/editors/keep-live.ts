@@ -8,6 +8,7 @@ export function keepLive({ contentDir, versions, now, log }: { contentDir: strin
   return async (): Promise<void> => {
     try {
       const files = versionedFiles(contentDir);
+      if (versions.isNewest(files)) return;
       const head = versions.keep(files, { at: now(), by: await committedBy(contentDir) });
       if (head) log.info({ version: head.id }, 'content.version');
     } catch (error) {

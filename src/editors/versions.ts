@@ -25,6 +25,8 @@ export interface VersionStore {
   list(): VersionHead[];
   /** The newest version whose id begins so. */
   find(idPrefix: string): ContentVersion | undefined;
+  /** True when the newest version has just these files. */
+  isNewest(files: readonly ContentFile[]): boolean;
   /** Keeps what is live now, unless the newest version has the same files. Out: its head, or undefined when nothing was new. */
   keep(
     files: readonly ContentFile[],
@@ -62,6 +64,10 @@ export function versionStore(dataDir: string): VersionStore {
       return []; // no version has been kept yet
     }
   };
+  const isNewest = (id: string): boolean => {
+    const [newest] = names();
+    return newest !== undefined && idOf(newest) === id;
+  };
   const read = (name: string): ContentVersion => stored.parse(JSON.parse(gunzipSync(readFileSync(join(folder, name))).toString('utf8')));
   return {
     list: () => names().map((name) => headOf(read(name))),
@@ -69,10 +75,11 @@ export function versionStore(dataDir: string): VersionStore {
       const name = idPrefix.length < 4 ? undefined : names().find((candidate) => idOf(candidate).startsWith(idPrefix));
       return name === undefined ? undefined : read(name);
     },
+    isNewest: (files) => isNewest(versionId(files)),
     keep: (files, { at, by, note }) => {
       const id = versionId(files);
+      if (isNewest(id)) return undefined;
       const [newest] = names();
-      if (newest !== undefined && idOf(newest) === id) return undefined;
       mkdirSync(folder, { recursive: true });
       const name = `${String(Math.max(at, newest === undefined ? 0 : timeOf(newest) + 1)).padStart(15, '0')}-${id}.json.gz`;
       const draft = join(folder, `${name}.${process.pid}.tmp`);

@@ -21,7 +21,6 @@ import { outboxStore } from './outbox.ts';
 import { peopleStore } from './people.ts';
 import { personStore } from './person-data.ts';
 import { portalStore } from './portal.ts';
-import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import { statement } from './statement.ts';
 import { teamsStore } from './teams.ts';
@@ -54,7 +53,11 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
 
 async function openEngine(options: StorageOptions, news: News, onError: (error: unknown) => void): Promise<Opened> {
   const role = options.role ?? 'server';
-  if (options.databaseUrl) return openPostgres({ url: options.databaseUrl, role, news, onError });
+  if (options.databaseUrl) {
+    // The driver is loaded only where it is used.
+    const { openPostgres } = await import('./postgres.ts');
+    return openPostgres({ url: options.databaseUrl, role, news, onError });
+  }
   return { db: await openSqlite(options.dataDir, role), announce: async () => undefined };
 }
 

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { ProductNames } from './entities.ts';
 import type { UnderstandingParts } from './model.ts';
-import { readUtterances } from './utterances.ts';
+import { readUnchecked, readUtterances } from './utterances.ts';
 
 /** Where the trained model lies unless told otherwise. */
 export const MODEL_DIR = 'dist/model';
@@ -18,6 +18,12 @@ function readProducts(contentDir: string): readonly ProductNames[] {
   if (!existsSync(file)) return [];
   const parsed = productsFile.safeParse(parse(readFileSync(file, 'utf8')));
   return parsed.success ? parsed.data : [];
+}
+
+/** Parts to look for a trained model with; undefined when the folder is not as it should be, and `readParts` says how. */
+export function readPartsUnchecked(contentDir: string, cacheDir: string): UnderstandingParts | undefined {
+  const utterances = readUnchecked(join(contentDir, 'utterances'));
+  return utterances && { utterances, products: readProducts(contentDir), cacheDir };
 }
 
 /** Parts to load an understanding from; throws one readable message that lists every problem of the utterances. */

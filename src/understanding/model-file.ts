@@ -63,9 +63,10 @@ export async function readModel(path: string, version: string): Promise<Classifi
   const count = (BUCKETS + 1) * head.labels.length;
   const rarityAt = from + aligned(count * 2);
   if (bytes.length !== rarityAt + BUCKETS * 4) return undefined;
-  const owned = new Uint8Array(bytes).buffer;
-  const weights = new Int16Array(owned, from, count);
-  const rarity = new Float32Array(owned, rarityAt, BUCKETS);
+  // Read in place, unless the file's bytes came to lie where typed arrays may not begin.
+  const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
+  const weights = new Int16Array(buffer, byteOffset + from, count);
+  const rarity = new Float32Array(buffer, byteOffset + rarityAt, BUCKETS);
   return { labels: head.labels, weights, step: head.step, rarity, sharpness: head.sharpness };
 }
 

@@ -4,7 +4,7 @@ import { loadKnowledge } from '../content/load-knowledge.ts';
 import type { Problem } from '../content/problem.ts';
 import { watchContent } from '../content/watch-content.ts';
 import type { Log } from '../domain/log.ts';
-import { MODEL_DIR, readParts } from './load-content.ts';
+import { MODEL_DIR, readParts, readPartsUnchecked } from './load-content.ts';
 import { cachedUnderstanding, trainInWorker } from './model.ts';
 import type { Understanding } from './types.ts';
 
@@ -41,8 +41,9 @@ export async function loadSnapshot(options: SnapshotOptions): Promise<Snapshot> 
 }
 
 async function understandingOf({ contentDir, cacheDir }: SnapshotOptions): Promise<Understanding> {
-  const shipped = await cachedUnderstanding(readParts(contentDir, MODEL_DIR));
-  return shipped ?? trainInWorker(readParts(contentDir, cacheDir));
+  const parts = readPartsUnchecked(contentDir, MODEL_DIR);
+  const cached = parts && ((await cachedUnderstanding(parts)) ?? (await cachedUnderstanding({ ...parts, cacheDir })));
+  return cached ?? trainInWorker(readParts(contentDir, cacheDir));
 }
 
 /** Watches the content folder. Out: the snapshot in force, asked once a turn, and how to stop. */

@@ -42,12 +42,22 @@ function faultOf(text: string, place: string, seen: Map<string, string>): Pick<U
   return undefined;
 }
 
+function linesOf(folder: string, file: string): readonly string[] {
+  return readFileSync(join(folder, file), 'utf8')
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) => line.trim());
+}
+
+function isOurs(file: string): boolean {
+  return !file.startsWith('.') && !file.endsWith('.md');
+}
+
 function readLabel(folder: string, label: Label, seen: Map<string, string>, problems: UtteranceProblem[]): Utterance[] {
   const file = fileOf(label);
   const found: Utterance[] = [];
-  const lines = readFileSync(join(folder, file), 'utf8').trimEnd().split(/\r?\n/);
-  for (const [i, raw] of lines.entries()) {
-    const text = raw.trim();
+  const lines = linesOf(folder, file);
+  for (const [i, text] of lines.entries()) {
     if (text.startsWith('#')) continue;
     const fault = faultOf(text, `${file}:${i + 1}`, seen);
     if (fault === undefined) found.push({ text, label });
@@ -58,6 +68,22 @@ function readLabel(folder: string, label: Label, seen: Map<string, string>, prob
     problems.push({ file, line: lines.length, message, fix: `write at least ${MIN_PER_LABEL}` });
   }
   return found;
+}
+
+/**
+ * Examples of all labels in the same order, unchecked and therefore quick: enough to find the model trained on exactly these,
+ * since training checks them. Undefined when a file is missing or none of ours; `readUtterances` then says what is wrong.
+ */
+export function readUnchecked(folder: string): readonly Utterance[] | undefined {
+  if (!existsSync(folder)) return undefined;
+  const expected = new Map(labels.map((label) => [fileOf(label), label]));
+  const present = readdirSync(folder).filter(isOurs);
+  if (present.length !== expected.size || !present.every((file) => expected.has(file))) return undefined;
+  return [...expected].flatMap(([file, label]) =>
+    linesOf(folder, file)
+      .filter((text) => !text.startsWith('#'))
+      .map((text) => ({ text, label })),
+  );
 }
 
 /** Examples of all labels in a fixed order; problems are returned, not thrown, so that a reload can keep what it has. */
@@ -71,7 +97,7 @@ export function readUtterances(folder: string): Utterances {
   }
   const expected = new Map(labels.map((label) => [fileOf(label), label]));
   for (const file of readdirSync(folder).sort()) {
-    if (expected.has(file) || file.startsWith('.') || file.endsWith('.md')) continue;
+    if (expected.has(file) || !isOurs(file)) continue;
     problems.push({ file, line: 0, message: 'no label has this name', fix: `use one of ${[...expected.keys()].join(', ')}` });
   }
   const seen = new Map<string, string>();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { labels } from '../../src/domain/vocabulary.ts';
-import { fileOf, readUtterances } from '../../src/understanding/utterances.ts';
+import { fileOf, readUnchecked, readUtterances } from '../../src/understanding/utterances.ts';
 
 const shipped = join(import.meta.dirname, '../../content/utterances');
 let folder: string;
@@ -63,5 +63,18 @@ describe('reading examples', () => {
 
   it('says so when the folder is missing', () => {
     expect(readUtterances(join(folder, 'nowhere')).problems).toMatchObject([{ message: 'folder is missing' }]);
+  });
+
+  it('reads the same examples unchecked, in the same order', () => {
+    expect(readUnchecked(shipped)).toEqual(readUtterances(shipped).utterances);
+    expect(readUnchecked(folder)).toEqual(readUtterances(folder).utterances);
+  });
+
+  it('reads nothing unchecked where a file is missing or belongs to no label', () => {
+    rmSync(join(folder, 'chat-gruss.txt'));
+    expect(readUnchecked(folder)).toBeUndefined();
+    writeFileSync(join(folder, 'chat-grus.txt'), 'Guten Tag\n');
+    expect(readUnchecked(folder)).toBeUndefined();
+    expect(readUnchecked(join(folder, 'nowhere'))).toBeUndefined();
   });
 });
