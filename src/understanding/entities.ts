@@ -30,8 +30,25 @@ function all(text: string, patterns: readonly RegExp[]): string[] {
   return [...found];
 }
 
-function mentions(words: readonly string[], phrase: string): boolean {
-  const wanted = fold(phrase).replace(/[^a-z0-9]+/g, '');
+/** A product as it is looked for: each of its names folded to one word. */
+interface Wanted {
+  readonly id: string;
+  readonly names: readonly string[];
+}
+
+const prepared = new WeakMap<readonly ProductNames[], readonly Wanted[]>();
+
+/** Folding names costs more than looking for them, and the products of one content do not change. */
+function wantedOf(products: readonly ProductNames[]): readonly Wanted[] {
+  const known = prepared.get(products);
+  if (known !== undefined) return known;
+  const joined = (phrase: string): string => fold(phrase).replace(/[^a-z0-9]+/g, '');
+  const wanted = products.map(({ id, name, synonyms }) => ({ id, names: [name, ...synonyms].map(joined) }));
+  prepared.set(products, wanted);
+  return wanted;
+}
+
+function mentions(words: readonly string[], wanted: string): boolean {
   if (wanted.length < 3) return words.includes(wanted);
   const limit = wanted.length >= 9 ? 2 : wanted.length >= 6 ? 1 : 0;
   return words.some((word, i) => {
@@ -51,7 +68,7 @@ export function entitiesIn(text: string, products: readonly ProductNames[]): Ent
   const errorCodes = all(cut, ERROR_CODES);
   const customerNumbers = all(cut, [CUSTOMERS]);
   return {
-    products: products.filter((p) => [p.name, ...p.synonyms].some((phrase) => mentions(words, phrase))).map((p) => p.id),
+    products: wantedOf(products).flatMap(({ id, names }) => (names.some((name) => mentions(words, name)) ? [id] : [])),
     errorCodes,
     ticketNumbers: all(cut, TICKETS).filter((n) => !errorCodes.includes(n) && !customerNumbers.includes(n)),
     emails: [...new Set([...cut.matchAll(EMAIL)].map((match) => match[0].toLowerCase()))],
@@ -68,9 +85,7 @@ const SMALL_WORDS = new Set(
 /** True when a text names a product and nothing else: "Und für Hausperfekt?" says what it is about, not what is wanted. */
 export function isBareProduct(text: string, products: readonly ProductNames[]): boolean {
   const words = (fold(text.slice(0, 200)).match(/[a-z0-9]+/g) ?? []).filter((word) => !SMALL_WORDS.has(word));
-  const isNamed = (part: readonly string[]): boolean =>
-    products.some((p) => [p.name, ...p.synonyms].some((phrase) => mentions(part, phrase)));
-  return (
-    words.length > 0 && words.length <= 2 && (words.every((word) => isNamed([word])) || (words.length === 2 && isNamed([words.join('')])))
-  );
+  if (words.length === 0 || words.length > 2) return false;
+  const isNamed = (part: readonly string[]): boolean => wantedOf(products).some(({ names }) => names.some((name) => mentions(part, name)));
+  return words.every((word) => isNamed([word])) || (words.length === 2 && isNamed([words.join('')]));
 }

@@ -9,9 +9,15 @@ const EMOJI: readonly (readonly [RegExp, string])[] = [
   [/\p{Extended_Pictographic}/gu, ' emoji '],
 ];
 
+/** Plain Latin text, the usual case: nothing in it to compose, to drop, or to name. */
+const PLAIN = /^[ -~À-ÿ]*$/;
+const ASCII = /^[ -~]*$/;
+
 /** Cuts, composes and lowers a text, and drops control and direction characters; keeps umlauts and punctuation. */
 export function clean(text: string): string {
-  let cleaned = text.slice(0, MAX_TEXT).normalize('NFKC').toLowerCase();
+  const cut = text.slice(0, MAX_TEXT);
+  if (PLAIN.test(cut)) return cut.toLowerCase().replaceAll('`', "'");
+  let cleaned = cut.normalize('NFKC').toLowerCase();
   for (const [pattern, word] of EMOJI) cleaned = cleaned.replace(pattern, word);
   return cleaned
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g, '')
@@ -23,14 +29,13 @@ export function clean(text: string): string {
 
 /** Cleaned text with ß as ss and every umlaut, written as ä, ae or plain a, as the plain vowel. */
 export function fold(text: string): string {
-  return clean(text)
+  const vowels = clean(text)
     .replace(/ß/g, 'ss')
     .replace(/ae|ä|æ/g, 'a')
     .replace(/oe|ö|ø/g, 'o')
-    .replace(/(?<![aeq])ue|ü/g, 'u')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/([a-z])\1{2,}/g, '$1$1');
+    .replace(/(?<![aeq])ue|ü/g, 'u');
+  const bare = ASCII.test(vowels) ? vowels : vowels.normalize('NFD').replace(/\p{M}/gu, '');
+  return bare.replace(/([a-z])\1{2,}/g, '$1$1');
 }
 
 const TOKEN = /[a-z]+(?:'[a-z]+)?|\d+(?:[.,:]\d+)*%?|§|[^\s\p{P}\p{S}\d]+/gu;

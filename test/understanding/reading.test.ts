@@ -1,4 +1,5 @@
 /** What is read from a text besides its label: spelling, cause, training, urgency, numbers, products, language, several requests. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entitiesIn } from '../../src/understanding/entities.ts';
 import { languageOf } from '../../src/understanding/language.ts';
@@ -17,6 +18,12 @@ describe('spelling', () => {
     ['ﬁnden', 'finden'],
   ])('takes %s and %s for the same word', (a, b) => {
     expect(fold(a)).toBe(fold(b));
+  });
+
+  it('reads plain text the short way with the same result as the long way', () => {
+    const plain = fc.string({ unit: fc.integer({ min: 0x20, max: 0xff }).map((code) => String.fromCharCode(code)), maxLength: 60 });
+    // A zero-width space is dropped, but only on the long way.
+    fc.assert(fc.property(plain, (text) => fold(text) === fold(`${text}\u200b`)));
   });
 
   it('leaves words with ue that is no umlaut alone', () => {
