@@ -22,6 +22,7 @@ const areas: Record<string, Area> = {
   'src/cards': { ours: ['dialogs', 'src/content', 'src/domain'], packages: [] },
   'src/turn': { ours: ['src/cards', 'dialogs', 'src/understanding', 'src/content', 'src/domain'], packages: ['zod'] },
   'src/html': { ours: ['src/domain'], packages: ['node:crypto'] },
+  'src/paper': { ours: ['src/html', 'src/content', 'src/domain'], packages: ['pdfkit', 'node:*'] },
   'src/storage': { ours: ['src/domain'], packages: ['kysely', 'better-sqlite3', 'pg', 'zod', 'node:*'] },
   'src/bot': {
     ours: ['src/turn', 'src/cards', 'src/content', 'src/domain', 'src/config.ts'],
@@ -29,7 +30,7 @@ const areas: Record<string, Area> = {
   },
   'src/directline': { ours: ['src/turn', 'src/content', 'src/domain'], packages: ['jose', 'ws', 'zod', 'node:*'] },
   'src/portal': {
-    ours: ['src/html', 'src/cards', 'src/turn', 'src/understanding/types.ts', 'src/content', 'src/domain'],
+    ours: ['src/html', 'src/paper', 'src/cards', 'src/turn', 'src/understanding/types.ts', 'src/content', 'src/domain'],
     packages: ['jose', 'markdown-it', 'zod', 'node:*'],
   },
   'src/handoff': {
@@ -38,6 +39,7 @@ const areas: Record<string, Area> = {
       'src/portal/read-form.ts',
       'src/portal/api/search.ts',
       'src/html',
+      'src/paper',
       'src/cards',
       'src/turn',
       'src/understanding/types.ts',
@@ -70,6 +72,7 @@ const areas: Record<string, Area> = {
     ours: [
       'src/storage',
       'src/handoff',
+      'src/paper',
       'src/editors',
       'src/understanding',
       'src/content',
@@ -96,6 +99,7 @@ const homes: Record<string, readonly string[]> = {
   nodemailer: ['src/mail'],
   '@microsoft/teams-js': ['src/web/agent'],
   imapflow: ['src/mail'],
+  pdfkit: ['src/paper'],
   mailparser: ['src/mail'],
 };
 

@@ -1,22 +1,24 @@
-/** `npm run --silent order:evidence -- ORDER [--html]`: everything that proves one order, by its id or its ticket's number. */
+/** `npm run --silent order:evidence -- ORDER [--html | --pdf]`: everything that proves one order, by its id or its ticket's number. */
 import { loadKnowledge } from '../content/load-knowledge.ts';
 import type { Storage } from '../domain/ports.ts';
 import { findTicketNumber } from '../domain/ticket.ts';
-import { evidenceDocument } from '../handoff/evidence.ts';
+import { evidenceFile } from '../handoff/evidence.ts';
 import { evidencePage } from '../handoff/evidence-page.ts';
+import { evidencePaper } from '../handoff/evidence-paper.ts';
+import { paperPdf } from '../paper/paper-pdf.ts';
 import { type Print, withStorage } from './configured-storage.ts';
 
 /** Out: the exit code; the document goes to `write`, problems to `print`. */
 export async function orderEvidence(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-  write: Print,
+  write: (document: string | Uint8Array) => void,
   print: Print,
   now = Date.now(),
 ): Promise<number> {
   const [named] = args.filter((arg) => !arg.startsWith('--'));
   if (named === undefined) {
-    print('Give the order: npm run --silent order:evidence -- ORDER-ID or IMM-2026-000123-7 [--html]');
+    print('Give the order: npm run --silent order:evidence -- ORDER-ID or IMM-2026-000123-7 [--html | --pdf]');
     return 1;
   }
   return withStorage(env, print, async ({ storage, config }) => {
@@ -31,11 +33,9 @@ export async function orderEvidence(
       return 1;
     }
     const { knowledge } = loaded;
-    write(
-      args.includes('--html')
-        ? evidencePage(knowledge, found, now).page.text
-        : JSON.stringify(evidenceDocument(knowledge, found, now), null, 2),
-    );
+    if (args.includes('--pdf')) write(await paperPdf(evidencePaper(knowledge, found)));
+    else if (args.includes('--html')) write(evidencePage(evidencePaper(knowledge, found)).page.text);
+    else write(JSON.stringify(evidenceFile(knowledge, found, now), null, 2));
     return 0;
   });
 }
@@ -51,7 +51,7 @@ if (import.meta.main) {
   process.exitCode = await orderEvidence(
     process.argv.slice(2),
     process.env,
-    (text) => process.stdout.write(`${text}\n`),
+    (document) => process.stdout.write(typeof document === 'string' ? `${document}\n` : document),
     (line) => process.stderr.write(`${line}\n`),
   );
 }

@@ -128,6 +128,7 @@ export const agentAppTextKeys = {
   'desk.order.cancelText': [],
   'desk.order.steps': [],
   'desk.order.evidence': [],
+  'desk.order.evidencePdf': [],
   'desk.effort.title': [],
   'desk.effort.total': ['total'],
   'desk.effort.totalOf': ['total', 'ceiling'],

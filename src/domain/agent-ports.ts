@@ -2,7 +2,7 @@
 import type { Agent } from './agent.ts';
 import type { Effort } from './effort.ts';
 import type { Contact, Organisation } from './identity.ts';
-import type { LedgerHead, LedgerPrivate, LedgerRow } from './ledger.ts';
+import type { DatedHead, LedgerPrivate, LedgerRow } from './ledger.ts';
 import type { Objection } from './objection.ts';
 import type { Offer, Order } from './offer.ts';
 import type { KeptAssessment, Request } from './request.ts';
@@ -49,7 +49,7 @@ export interface OrderEvidence extends RequestDetail {
   readonly ledger: readonly LedgerRow[];
   /** Their personal values with salts, as far as they were not erased. */
   readonly privates: readonly LedgerPrivate[];
-  readonly head: LedgerHead;
+  readonly head: DatedHead;
 }
 
 /** One order for invoicing. */

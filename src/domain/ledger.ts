@@ -63,6 +63,11 @@ export interface LedgerHead {
   readonly hash: string;
 }
 
+/** The head with the moment of its newest row. */
+export interface DatedHead extends LedgerHead {
+  readonly at: number;
+}
+
 export interface LedgerKey {
   readonly id: string;
   readonly secret: string;

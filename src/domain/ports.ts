@@ -8,7 +8,7 @@ import type { Desk, Handoff } from './handoff.ts';
 import type { HandoffStore } from './handoff-ports.ts';
 import type { Contact, Organisation, Principal } from './identity.ts';
 import type { IncomingMailStore } from './incoming-mail.ts';
-import type { LedgerHead, LedgerPrivate, LedgerRow } from './ledger.ts';
+import type { DatedHead, LedgerHead, LedgerPrivate, LedgerRow } from './ledger.ts';
 import type { Delivery, Json, JsonObject, StoredMessage } from './message.ts';
 import type { Objection } from './objection.ts';
 import type { Offer, Order } from './offer.ts';
@@ -183,7 +183,7 @@ export interface PortalStore {
   receipt(
     principal: Principal,
     orderId: string,
-  ): Promise<{ order: Order; offer: Offer; ledger: LedgerRow; head: LedgerHead; ticket?: Ticket } | undefined>;
+  ): Promise<{ order: Order; offer: Offer; ledger: LedgerRow; head: DatedHead; ticket?: Ticket } | undefined>;
 }
 
 export interface TicketView {

@@ -4,8 +4,8 @@ import type { OrderEvidence } from '../domain/agent-ports.ts';
 import { billed } from '../domain/effort.ts';
 import type { LedgerPrivate, LedgerRow } from '../domain/ledger.ts';
 
-/** In: the evidence as stored. Out: one JSON document; press tokens are left out, nothing else. */
-export function evidenceDocument(knowledge: Knowledge, found: OrderEvidence, at: number) {
+/** In: the evidence as stored. Out: all of it as data; press tokens are left out, nothing else. */
+export function evidenceDocument(knowledge: Knowledge, found: OrderEvidence) {
   const { order, offer, ledger, privates, head, ticket, request, organisation, efforts, orderSteps, objection, assessments } = found;
   const { pressToken: _, ...shownOffer } = offer;
   const own = efforts.filter((effort) => effort.orderId === order.id);
@@ -13,7 +13,6 @@ export function evidenceDocument(knowledge: Knowledge, found: OrderEvidence, at:
   return {
     document: 'support-lotse/order-evidence',
     version: 1,
-    madeAt: new Date(at).toISOString(),
     order,
     organisation,
     ticketNumber: ticket.number,
@@ -30,6 +29,12 @@ export function evidenceDocument(knowledge: Knowledge, found: OrderEvidence, at:
     howToVerify: knowledge.texts['agent.evidence.how'].split('\n'),
   };
 }
+
+/** The same as a file of its own, which says when it was made. */
+export const evidenceFile = (knowledge: Knowledge, found: OrderEvidence, at: number) => ({
+  ...evidenceDocument(knowledge, found),
+  madeAt: new Date(at).toISOString(),
+});
 
 const privatesOf = (privates: readonly LedgerPrivate[], { n }: LedgerRow) =>
   privates.filter((entry) => entry.n === n).map(({ field, value, salt }) => ({ field, value, salt }));

@@ -40,7 +40,13 @@ const fromLedgerRow = (row: LedgerRow): Row<'ledger'> => ({
   hash: row.hash,
 });
 
-export const head = statement<object>()((db) => db.selectFrom('ledger_head').select(['count', 'hash']));
+/** The head and when its row was written; nothing while the ledger is empty. */
+export const head = statement<object>()((db) =>
+  db
+    .selectFrom('ledger_head')
+    .innerJoin('ledger', 'ledger.n', 'ledger_head.count')
+    .select(['ledger_head.count', 'ledger_head.hash', 'ledger.at']),
+);
 const headForUpdate = statement<object>()((db, _p, engine) => {
   const query = db.selectFrom('ledger_head').select(['count', 'hash']);
   return engine === 'postgres' ? query.forUpdate() : query;

@@ -8,6 +8,7 @@ import { canonicalJson } from '../../src/domain/ledger.ts';
 import type { Json } from '../../src/domain/message.ts';
 import { evidenceDocument } from '../../src/handoff/evidence.ts';
 import { evidencePage } from '../../src/handoff/evidence-page.ts';
+import { evidencePaper } from '../../src/handoff/evidence-paper.ts';
 import { ordersCsv } from '../../src/handoff/order-csv.ts';
 import { demoColleague, demoCustomer } from '../../src/storage/demo.ts';
 import { ledgerKey, principalOf, type ServedPortal, servePortal } from '../portal/served-portal.ts';
@@ -38,7 +39,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 describe('the page', () => {
   it('says who ordered, how that is known, by which act, what happened in which order, and the words as shown', () => {
-    const { text } = evidencePage(knowledge, found, portal.now()).page;
+    const { text } = evidencePage(evidencePaper(knowledge, found)).page;
     for (const words of [
       'Demo Kundin, demo@muster-hausverwaltung.example',
       'durch einen einmaligen Link an die E-Mail-Adresse',
@@ -58,7 +59,7 @@ describe('the page', () => {
   });
 
   it("shows people's HTML as words, runs nothing, and has styles that browsers read", () => {
-    const { page, policy } = evidencePage(knowledge, found, portal.now());
+    const { page, policy } = evidencePage(evidencePaper(knowledge, found));
     expect(page.text).not.toContain('<b>Schulung');
     expect(page.text).toContain('&lt;b&gt;Schulung');
     expect(policy).not.toContain('unsafe');
@@ -69,7 +70,7 @@ describe('the page', () => {
     await portal.storage.erasePerson(demoCustomer.id);
     const after = await portal.storage.orderEvidence(found.order.id);
     if (!after) throw new Error('no evidence');
-    const { text } = evidencePage(knowledge, after, portal.now()).page;
+    const { text } = evidencePage(evidencePaper(knowledge, after)).page;
     expect(text).not.toContain('Demo Kundin');
     expect(text).not.toContain(demoCustomer.email);
     expect(text).toContain('Kostenpflichtig beauftragt');
@@ -78,7 +79,7 @@ describe('the page', () => {
 
 describe('the document', () => {
   it('holds what its own instructions compute: salted values, the words as shown, the terms, and the chain of its rows', () => {
-    const document = evidenceDocument(knowledge, found, portal.now());
+    const document = evidenceDocument(knowledge, found);
     expect(JSON.stringify(document)).not.toContain(found.offer.pressToken);
     for (const { body, previous, hash, keyId, privates } of document.ledger) {
       const { personal } = JSON.parse(body) as { personal: Record<string, string> };

@@ -1,23 +1,45 @@
 /** What leaves the house: the evidence of one order, and orders and minutes for invoicing. */
 import * as z from 'zod';
-import type { Handler } from '../../domain/exchange.ts';
+import type { Handler, HttpAnswer } from '../../domain/exchange.ts';
+import { pageAnswer } from '../../html/html.ts';
+import type { Paper } from '../../paper/paper.ts';
+import { paperPdf } from '../../paper/paper-pdf.ts';
 import type { Context } from '../context.ts';
-import { evidenceDocument } from '../evidence.ts';
+import { evidenceFile } from '../evidence.ts';
 import { evidencePage } from '../evidence-page.ts';
+import { evidencePaper } from '../evidence-paper.ts';
 import { apiError, forAgents, forAgentsLinks, json } from '../guard.ts';
 import { minutesCsv, ordersCsv } from '../order-csv.ts';
 
-/** `GET /agent/api/orders/:id/evidence`, as JSON, or with `?format=html` as a page to print. */
+/** `GET /agent/api/orders/:id/evidence`, as JSON, with `?format=html` as a page to print, with `?format=pdf` as PDF. */
 export function evidence(context: Context): Handler {
   return forAgentsLinks(context, async ({ params, query }) => {
     const found = await context.store.orderEvidence(params.id ?? '');
     const knowledge = context.snapshotKnowledge();
     if (!found) return apiError(context, 404, 'unknown', knowledge.texts['agent.refused.unknown']);
-    if (query.get('format') !== 'html') return json(evidenceDocument(knowledge, found, context.now()));
-    const { page, policy } = evidencePage(knowledge, found, context.now());
-    const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': policy };
-    return { status: 200, headers, body: page.text };
+    switch (query.get('format')) {
+      case 'html':
+        return evidenceHtml(evidencePaper(knowledge, found));
+      case 'pdf':
+        return evidencePdf(evidencePaper(knowledge, found));
+      default:
+        return json(evidenceFile(knowledge, found, context.now()));
+    }
   });
+}
+
+function evidenceHtml(paper: Paper): HttpAnswer {
+  const { page, policy } = evidencePage(paper);
+  return pageAnswer(page, policy);
+}
+
+async function evidencePdf(paper: Paper): Promise<HttpAnswer> {
+  const headers = {
+    'content-type': 'application/pdf',
+    'cache-control': 'no-store',
+    'content-disposition': `attachment; filename="${paper.fileName}.pdf"`,
+  };
+  return { status: 200, headers, body: await paperPdf(paper) };
 }
 
 const day = z.iso.date();

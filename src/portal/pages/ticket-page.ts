@@ -35,7 +35,7 @@ function billing({ texts }: Knowledge, view: BillingView): Html {
   const order =
     view.order &&
     html`<p>${texts['portal.receipt.state']}: <strong>${view.order.state}</strong></p>
-<p><a href="${view.order.receiptHref}">${texts['order.receiptLink']}</a></p>`;
+<p><a href="${view.order.receiptHref}">${texts['order.receiptLink']}</a> · <a href="${view.order.receiptPdfHref}">${texts['order.receiptPdf']}</a></p>`;
   return html`<section class="card${view.openOfferHref ? ' attention' : ''}" aria-labelledby="billing"><h2 id="billing">${texts['field.billing']}</h2>
 ${paragraphs(view.sentences)}
 ${view.clauses.length > 0 ? clauses : undefined}

@@ -12,7 +12,7 @@ export interface BillingView {
   /** Clauses the classing cites, with what they say. */
   readonly clauses: readonly string[];
   /** State of the order, if there is one. */
-  readonly order?: { readonly state: string; readonly receiptHref: string } | undefined;
+  readonly order?: { readonly state: string; readonly receiptHref: string; readonly receiptPdfHref: string } | undefined;
   /** An offer that waits for a decision. */
   readonly openOfferHref?: string | undefined;
   /** Terms of the offer that was ordered, or is open, or was the last one. */
@@ -30,7 +30,11 @@ export function billingView(knowledge: Knowledge, found: TicketView, organisatio
       ...reasonOf(knowledge, found),
     ],
     clauses: (request.assessment?.clauses ?? []).map((clause) => `${clause} ${knowledge.clauses[clause] ?? ''}`.trim()),
-    order: order && { state: knowledge.texts[`portal.order.${order.state}`], receiptHref: `/portal/orders/${order.id}/receipt` },
+    order: order && {
+      state: knowledge.texts[`portal.order.${order.state}`],
+      receiptHref: `/portal/orders/${order.id}/receipt`,
+      receiptPdfHref: `/portal/orders/${order.id}/receipt?format=pdf`,
+    },
     openOfferHref: open && `/portal/offers/${open.id}`,
     terms: main ? offerLines(knowledge, main).terms : [],
   };

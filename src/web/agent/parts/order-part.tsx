@@ -119,6 +119,7 @@ function OrderDeeds({ detail, act, order }: PartProps & { readonly order: Order 
       )}
       <div className="after">
         <FileLink href={`/agent/api/orders/${order.id}/evidence?format=html`}>{texts('desk.order.evidence')}</FileLink>
+        <FileLink href={`/agent/api/orders/${order.id}/evidence?format=pdf`}>{texts('desk.order.evidencePdf')}</FileLink>
       </div>
     </>
   );

@@ -187,7 +187,7 @@ function OrderLines({ order }: { readonly order: NonNullable<BillingView['order'
         {texts('portal.receipt.state')}: <strong>{order.state}</strong>
       </p>
       <p>
-        <a href={order.receiptHref}>{texts('order.receiptLink')}</a>
+        <a href={order.receiptHref}>{texts('order.receiptLink')}</a> · <a href={order.receiptPdfHref}>{texts('order.receiptPdf')}</a>
       </p>
     </>
   );
