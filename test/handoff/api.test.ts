@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AnswerList, CannedList, FileView, HandoffMessages } from '../../src/handoff/api/handoff-shapes.ts';
 import type { AddressView } from '../../src/handoff/api/shapes.ts';
+import { cardButtons } from '../conversations/play.ts';
+import { readPdf } from '../paper/read-pdf.ts';
 import { type AgentClient, agentClient } from '../support/agent-client.ts';
 import { openStream, textsOf, type Visit, visit } from '../support/direct-line-client.ts';
 import { eicar, type FakeClamd, fakeClamd } from '../support/fake-clamd.ts';
@@ -188,6 +190,24 @@ describe('a hand-off', () => {
     app.advance(-61_000);
     expect(textsOf((await customer.poll()).activities).join(' ')).not.toContain(permission);
     await erna.deed(id, { kind: 'close', outcome: 'solved' });
+  });
+
+  test('gives the evidence of an order as data, as a page and as PDF, to agents only', async () => {
+    const customer = await visit(app.url, { demo: 'customer' });
+    await customer.say('Wir brauchen eine Schulung für Hausperfekt');
+    const buttons = (await customer.poll()).activities.flatMap(({ attachments = [] }) =>
+      attachments.flatMap(({ content }) => cardButtons(content)),
+    );
+    await customer.post({ type: 'message', value: buttons.find(({ title }) => title === 'Kostenpflichtig beauftragen')?.value });
+    const orderId = /orders\/([\w-]+)\/receipt/.exec((await said(customer)).join(' '))?.[1];
+    const path = `/agent/api/orders/${orderId}/evidence`;
+    expect(await (await erna.get(path)).json()).toMatchObject({ document: 'support-lotse/order-evidence', order: { id: orderId } });
+    expect(await (await erna.get(`${path}?format=html`)).text()).toContain('Beleg zum Auftrag');
+    const pdf = await erna.get(`${path}?format=pdf`);
+    expect(pdf.headers.get('content-disposition')).toMatch(/^attachment; filename="Beleg-IMM-\d{4}-\d{6}-\d\.pdf"$/);
+    const { text } = await readPdf(new Uint8Array(await pdf.arrayBuffer()));
+    expect(text).toContain(orderId);
+    for (const format of ['', '?format=html', '?format=pdf']) expect((await fetch(app.url + path + format)).status).toBe(401);
   });
 
   test('shows each side that the other is typing, and keeps nothing of it', async () => {

@@ -1,6 +1,7 @@
 /** The evidence of an order: what a reader finds on the page, and that what a checker is told to compute comes out right. */
 import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { orderEvidence } from '../../src/cli/order-evidence.ts';
 import type { Knowledge } from '../../src/content/knowledge.ts';
 import { loadKnowledge } from '../../src/content/load-knowledge.ts';
 import type { OrderEvidence } from '../../src/domain/agent-ports.ts';
@@ -10,7 +11,11 @@ import { evidenceDocument } from '../../src/handoff/evidence.ts';
 import { evidencePage } from '../../src/handoff/evidence-page.ts';
 import { evidencePaper } from '../../src/handoff/evidence-paper.ts';
 import { ordersCsv } from '../../src/handoff/order-csv.ts';
+import { Html } from '../../src/html/html.ts';
+import { paperPdf } from '../../src/paper/paper-pdf.ts';
 import { demoColleague, demoCustomer } from '../../src/storage/demo.ts';
+import { pageText, squeezed } from '../paper/page-text.ts';
+import { readPdf } from '../paper/read-pdf.ts';
 import { ledgerKey, principalOf, type ServedPortal, servePortal } from '../portal/served-portal.ts';
 
 let portal: ServedPortal;
@@ -65,15 +70,32 @@ describe('the page', () => {
     expect(policy).not.toContain('unsafe');
     expect(/<style[^>]*>([^<]*)</.exec(page.text)?.[1]).not.toContain('&');
   });
+});
 
-  it('names nobody any more once the person is erased, and still stands', async () => {
-    await portal.storage.erasePerson(demoCustomer.id);
-    const after = await portal.storage.orderEvidence(found.order.id);
-    if (!after) throw new Error('no evidence');
-    const { text } = evidencePage(evidencePaper(knowledge, after)).page;
-    expect(text).not.toContain('Demo Kundin');
-    expect(text).not.toContain(demoCustomer.email);
-    expect(text).toContain('Kostenpflichtig beauftragt');
+describe('the file for paper', () => {
+  it('has the very words of the page, on numbered sheets', async () => {
+    const paper = evidencePaper(knowledge, found);
+    const { text, feet, info } = await readPdf(await paperPdf(paper));
+    const body = evidencePage(paper).page.text.replace(/^[\s\S]*<main>/, '');
+    expect(squeezed(text)).toBe(squeezed(pageText(new Html(body))));
+    expect(feet.at(-1)).toBe(`Beleg zum Auftrag ${found.ticket.number} Seite ${feet.length} von ${feet.length}`);
+    expect(feet.length).toBeGreaterThan(2);
+    expect(info).toMatchObject({ Author: 'Aareon IMMOmanagement', Subject: found.ticket.number });
+  });
+
+  it('is printed by the command, by number or id', async () => {
+    const files: (string | Uint8Array)[] = [];
+    const problems: string[] = [];
+    for (const name of [found.ticket.number, found.order.id, 'no-such-order'])
+      await orderEvidence(
+        [name, '--pdf'],
+        { DATA_DIR: portal.dataDir },
+        (file) => files.push(file),
+        (line) => problems.push(line),
+      );
+    const same = await paperPdf(evidencePaper(knowledge, found));
+    expect(files.map((file) => Buffer.from(file).equals(same))).toEqual([true, true]);
+    expect(problems).toEqual(['There is no order no-such-order.']);
   });
 });
 
@@ -101,5 +123,17 @@ describe('the file for invoicing', () => {
     const category = knowledge.rates.categories.find(({ id }) => id === found.offer.terms.category)?.name;
     expect(category).not.toBe(found.offer.terms.category);
     expect(row).toContain(`"${category}"`);
+  });
+});
+
+describe('once the person is erased', () => {
+  it('the page names nobody any more, and still stands', async () => {
+    await portal.storage.erasePerson(demoCustomer.id);
+    const after = await portal.storage.orderEvidence(found.order.id);
+    if (!after) throw new Error('no evidence');
+    const { text } = evidencePage(evidencePaper(knowledge, after)).page;
+    expect(text).not.toContain('Demo Kundin');
+    expect(text).not.toContain(demoCustomer.email);
+    expect(text).toContain('Kostenpflichtig beauftragt');
   });
 });

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Html } from '../../src/html/html.ts';
 import { demoColleague, demoCustomer } from '../../src/storage/demo.ts';
+import { pageText, squeezed } from '../paper/page-text.ts';
+import { readPdf } from '../paper/read-pdf.ts';
 import { formOf, principalOf, type ServedPortal, servePortal, stranger } from './served-portal.ts';
 
 describe('The receipt of an order', () => {
@@ -48,10 +51,27 @@ describe('The receipt of an order', () => {
     expect(page).not.toMatch(/<script|src=|<link rel="stylesheet"/);
   });
 
+  it('is there as PDF, with the very words of the page, and the same file every time', async () => {
+    const customer = await portal.browser(demoCustomer);
+    const answer = await customer.get(`${path}?format=pdf`);
+    const number = (await found())?.ticket?.number;
+    expect(answer.headers.get('content-type')).toBe('application/pdf');
+    expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="Nachweis-${number}.pdf"`);
+    const file = Buffer.from(await answer.arrayBuffer());
+    const words = /<article[\s\S]*<\/article>/.exec(await textOf(path))?.[0] ?? '';
+    const { text, info } = await readPdf(file);
+    expect(squeezed(text)).toBe(squeezed(pageText(new Html(words))));
+    expect(info).toMatchObject({ Title: `Nachweis zum Auftrag ${number}` });
+    portal.passTime(3_600_000);
+    expect(Buffer.from(await (await customer.get(`${path}?format=pdf`)).arrayBuffer()).equals(file)).toBe(true);
+  });
+
   it('is there for colleagues of the organisation and for nobody else', async () => {
     expect((await (await portal.browser(demoColleague)).get(path)).status).toBe(200);
-    expect((await (await portal.browser(stranger)).get(path)).status).toBe(404);
-    expect((await (await portal.browser()).get(path)).status).toBe(303);
+    for (const address of [path, `${path}?format=pdf`]) {
+      expect((await (await portal.browser(stranger)).get(address)).status).toBe(404);
+      expect((await (await portal.browser()).get(address)).status).toBe(303);
+    }
   });
 });
 

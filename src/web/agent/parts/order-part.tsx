@@ -117,7 +117,7 @@ function OrderDeeds({ detail, act, order }: PartProps & { readonly order: Order 
           </ul>
         </details>
       )}
-      <div className="after">
+      <div className="after side">
         <FileLink href={`/agent/api/orders/${order.id}/evidence?format=html`}>{texts('desk.order.evidence')}</FileLink>
         <FileLink href={`/agent/api/orders/${order.id}/evidence?format=pdf`}>{texts('desk.order.evidencePdf')}</FileLink>
       </div>
