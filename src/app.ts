@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { botChannel } from './bot/bot-channel.ts';
 import type { Config } from './config.ts';
 import type { Knowledge } from './content/knowledge.ts';
+import { makeDataFolder } from './data-folder.ts';
 import { clamdScan } from './directline/clamd.ts';
 import { directLine } from './directline/direct-line.ts';
 import { portalUploads } from './directline/portal-uploads.ts';
@@ -94,6 +95,7 @@ export async function startApp(config: Config, log: Log, now: () => number = Dat
 
 async function build(config: Config, log: Log, now: () => number, opened: Opened): Promise<App> {
   const { production } = config;
+  makeDataFolder(config.DATA_DIR);
   const secrets = ensureSecrets(config);
   const { storage, content, knowledge } = await openBasis(config, log, opened, secrets.ledgerKey);
   let ready = false;

@@ -83,6 +83,7 @@ const areas: Record<string, Area> = {
     packages: [all],
   },
   'src/config.ts': { ours: [], packages: ['zod'] },
+  'src/data-folder.ts': { ours: [], packages: ['node:fs', 'node:path'] },
   'src/secrets.ts': { ours: ['src/config.ts', 'src/domain'], packages: ['zod', 'node:*'] },
   'src/app.ts': { ours: [all], packages: ['node:*'] },
   'src/main.ts': { ours: ['src/serve.ts'], packages: ['node:module', 'node:path'] },

@@ -44,13 +44,19 @@ describe('a start that cannot work ends with one plain sentence', () => {
     expectSentence(ended.stderr, /in use/);
   });
 
+  it.runIf(process.platform === 'linux')('when the data folder lies where no folder can be', async () => {
+    const ended = await failedStart(env({ DATA_DIR: '/proc/support-lotse/data' }));
+    expect(ended.code).toBe(1);
+    expectSentence(ended.stderr, /The data folder \S+ cannot be made; .*DATA_DIR/);
+  });
+
   it('when the data folder cannot be written', async () => {
     // Root may write into a folder without rights, but not even root below /sys.
     await chmod(folder, 0o500);
     const ended = await failedStart(env(process.getuid?.() === 0 ? { DATA_DIR: '/sys/support-lotse' } : {}));
     await chmod(folder, 0o700);
     expect(ended.code).toBe(1);
-    expectSentence(ended.stderr, /cannot be (written|read or written)/);
+    expectSentence(ended.stderr, /cannot be (made|written|read or written)/);
   });
 
   it('when the data folder is a file', async () => {
