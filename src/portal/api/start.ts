@@ -21,6 +21,7 @@ const single = [
   'offer.net',
   'offer.gross',
   'order.receiptLink',
+  'order.receiptPdf',
   'button.forward',
 ];
 
