@@ -451,6 +451,8 @@ export const textKeys = {
   'mail.noOrder': ['subject'],
   'mail.filesKept': ['names'],
   'mail.filesLeft': ['names'],
+  'mail.filesInfected': ['names'],
+  'mail.filesNotScanned': ['names'],
   'mail.letIn': ['address'],
   'mail.followsTicket': ['number'],
   'mail.noSubject': [],

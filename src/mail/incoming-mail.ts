@@ -202,7 +202,11 @@ const withoutMarks = (subject: string): string =>
     .replaceAll(/\[#IMM-[\d-]+\]/gi, '')
     .trim();
 
-/** Allowed files are stored under ids that are the same for the same mail; what is not taken is named. */
+/** Why a file is not taken, and the line that says so. */
+const leftBecause = { notAllowed: 'mail.filesLeft', infected: 'mail.filesInfected', unknown: 'mail.filesNotScanned' } as const;
+type LeftBecause = keyof typeof leftBecause;
+
+/** Allowed files are stored under ids that are the same for the same mail; what is not taken is named, with the reason. */
 async function keepFiles(
   { files, now, knowledge }: IncomingParts,
   mail: IncomingMail,
@@ -210,11 +214,11 @@ async function keepFiles(
   { key, conversationId }: { readonly key: string; readonly conversationId: string },
 ): Promise<{ readonly stored: readonly StoredFileRef[]; readonly text: string }> {
   const stored: StoredFileRef[] = [];
-  const left: string[] = [];
+  const left: { readonly name: string; readonly why: LeftBecause }[] = [];
   for (const [index, { name, bytes }] of mail.files.entries()) {
-    const kept = bytes.length <= files.maxBytes && stored.length < files.maxFiles ? files.accept(name, bytes) : undefined;
-    if (!kept || (files.scan && (await files.scan(bytes)) !== 'clean')) {
-      left.push(oneLine(name));
+    const kept = stored.length < files.maxFiles ? await allowed(files, name, bytes) : 'notAllowed';
+    if (typeof kept === 'string') {
+      left.push({ name: oneLine(name), why: kept });
       continue;
     }
     const ref = { id: `mail-${key}-${index}`, ...kept, bytes: bytes.length };
@@ -222,13 +226,31 @@ async function keepFiles(
     stored.push(ref);
   }
   const { texts } = knowledge();
-  const line = (template: string, names: readonly string[]) => (names.length > 0 ? [fill(template, { names: names.join(', ') })] : []);
-  const named = line(
-    texts['mail.filesKept'],
-    stored.map(({ name }) => name),
-  );
-  const body = words.trim() || (stored.length + left.length > 0 ? '' : mail.subject || texts['mail.noText']);
-  return { stored, text: [body, ...named, ...line(texts['mail.filesLeft'], left)].filter(Boolean).join('\n\n') };
+  const line = (template: string, all: readonly { readonly name: string }[]) =>
+    all.length > 0 ? [fill(template, { names: all.map(({ name }) => name).join(', ') })] : [];
+  const lines = [
+    ...line(texts['mail.filesKept'], stored),
+    ...Object.entries(leftBecause).flatMap(([why, template]) =>
+      line(
+        texts[template],
+        left.filter((file) => file.why === why),
+      ),
+    ),
+  ];
+  const body = words.trim() || (lines.length > 0 ? '' : mail.subject || texts['mail.noText']);
+  return { stored, text: [body, ...lines].filter(Boolean).join('\n\n') };
+}
+
+/** Out: name and kind under which the file is kept, or why it is not. */
+async function allowed(
+  files: MailFiles,
+  name: string,
+  bytes: Uint8Array,
+): Promise<NonNullable<ReturnType<MailFiles['accept']>> | LeftBecause> {
+  const kept = bytes.length <= files.maxBytes ? files.accept(name, bytes) : undefined;
+  if (!kept) return 'notAllowed';
+  const verdict = files.scan ? await files.scan(bytes) : 'clean';
+  return verdict === 'clean' ? kept : verdict;
 }
 
 const oneLine = (name: string): string => name.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, ' ').slice(0, 120);

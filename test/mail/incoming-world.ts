@@ -64,6 +64,7 @@ export interface IncomingWorld {
   readonly app: App;
   readonly running: RunningApp;
   readonly imap: ImapBox;
+  readonly dataDir: string;
   /** What is stored, read beside the running app. */
   readonly storage: Storage;
   /** Puts mails into the mailbox and waits until the app has taken them. */
@@ -105,6 +106,7 @@ export async function incomingWorld(env: Record<string, string> = {}, before: (i
     app: running.app,
     running,
     imap,
+    dataDir,
     storage,
     async receive(...letters) {
       for (const one of letters) imap.deliver(letter(one));

@@ -1,23 +1,30 @@
 /** Mail that comes in, through a real IMAP server and the whole app: into its ticket, a ticket of its own, held, or left alone; never an order. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RequestDetail } from '../../src/domain/agent-ports.ts';
 import { threadId } from '../../src/domain/incoming-mail.ts';
 import type { Offer } from '../../src/domain/offer.ts';
 import { demoCustomer } from '../../src/storage/demo.ts';
 import { visit } from '../support/direct-line-client.ts';
+import { eicar, type FakeClamd, fakeClamd } from '../support/fake-clamd.ts';
 import { colleagueAddress, customerAddress, type IncomingWorld, incomingWorld, type Letter, letter, ourAddress } from './incoming-world.ts';
 import { header, part } from './smtp.ts';
 
 const stranger = 'fremd@anderswo.example';
 const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(9000, 1)]);
 
+let clamd: FakeClamd;
 let world: IncomingWorld;
 beforeAll(async () => {
-  world = await incomingWorld();
+  clamd = await fakeClamd();
+  world = await incomingWorld({ CLAMD_URL: clamd.url });
 }, 120_000);
 afterAll(async () => {
-  expect(world.running.errors).toEqual([]);
+  const unexpected = world.running.errors.filter((line) => !line.startsWith('The virus scanner did not check a file'));
+  expect(unexpected).toEqual([]);
   await world.close();
+  await clamd.close();
 });
 
 /** A ticket that a mail made. */
@@ -254,6 +261,54 @@ describe('machines', () => {
     await world.receive({ from: 'noch@anderswo.example', subject: 'Anfrage' });
     return (await world.sent())[0] ?? '';
   }
+});
+
+describe('a file that the virus scanner rejects', () => {
+  const infected = { name: 'rechnung.pdf', type: 'application/pdf', content: Buffer.concat([Buffer.from('%PDF-1.7\n'), eicar]) };
+  const clean = { name: 'bild.png', type: 'image/png', content: png };
+  const line = 'Nicht übernommene Anhänge (Schadsoftware gefunden): rechnung.pdf';
+
+  /** What lies below the data folder, in one piece. */
+  function kept(): Buffer {
+    const names = readdirSync(world.dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    return Buffer.concat(names.map(({ parentPath, name }) => readFileSync(join(parentPath, name))));
+  }
+
+  it('is left out of the ticket that the mail makes; the words and the other files come in, and the agent reads why', async () => {
+    const number = await ticketBy(customerAddress, { text: 'Siehe Anhang.', files: [infected, clean] });
+    const { ticket, request } = await world.detail(number);
+    expect(ticket.body).toContain(['Siehe Anhang.', 'Anhänge: bild.png', line].join('\n\n'));
+    expect(request.details.attachments).toHaveLength(1);
+    expect(clamd.seen.some((file) => file.equals(infected.content))).toBe(true);
+    expect(kept().includes(png)).toBe(true);
+    expect(kept().includes(eicar)).toBe(false);
+    const waiting = (await world.queue()).toClass.find((item) => item.ticket.number === number);
+    expect(waiting?.ticket.body).toContain(line);
+  });
+
+  it('is left out of an answer and of a mail that waits, and named there', async () => {
+    const number = await ticketBy(customerAddress);
+    await world.receive(about(number, { text: '', files: [infected] }));
+    expect(said(await world.detail(number))).toEqual([line]);
+    const from = 'virus@anderswo.example';
+    await world.receive(about(number, { from, text: 'Die Rechnung.', files: [infected, clean] }));
+    const [mail] = (await world.queue()).mails.filter(({ address }) => address === from);
+    expect(mail).toMatchObject({ text: ['Die Rechnung.', 'Anhänge: bild.png', line].join('\n\n'), files: ['bild.png'] });
+    expect(kept().includes(eicar)).toBe(false);
+    await world.sent();
+  });
+
+  it('is told apart from one that could not be checked', async () => {
+    clamd.behaviour = 'hangUp';
+    const number = await ticketBy(customerAddress, { text: 'Siehe Bild.', files: [clean] }).finally(() => {
+      clamd.behaviour = 'scan';
+    });
+    expect((await world.detail(number)).ticket.body).toContain(
+      'Siehe Bild.\n\nNicht übernommene Anhänge (konnten nicht auf Schadsoftware geprüft werden): bild.png',
+    );
+    // Somebody has to know that files are being refused.
+    expect(world.running.errors).toEqual([expect.stringContaining('The virus scanner did not check a file')]);
+  });
 });
 
 describe('the line to the mailbox', () => {

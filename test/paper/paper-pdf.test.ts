@@ -15,7 +15,7 @@ const paper = (blocks: readonly PaperBlock[]): Paper => ({
   about: 'IMM-2026-000123-7',
   fileName: 'Nachweis-IMM-2026-000123-7',
   at: Date.UTC(2026, 10, 22, 8, 15),
-  pageWords: 'Seite {page} von {pages}' as Paper['pageWords'],
+  pageWords: 'Seite {page} von {pages}',
   sections: [
     { title: 'Größe & Übermaß', blocks },
     { title: 'Anlage', annex: true, blocks: [] },
