@@ -33,7 +33,9 @@ export function keep(
   cause: KeptAssessment['cause'],
 ): Effect {
   const { ids, principal } = scene.turn;
-  const kept: KeptAssessment = { ...assessment, id: ids.id(), requestId: request.id, agentName: principal.name, cause };
+  const before = scene.facts.requests.find(({ id }) => id === request.id)?.assessment;
+  const compared = before?.by === 'bot' ? { botCoverage: before.coverage } : {};
+  const kept: KeptAssessment = { ...assessment, ...compared, id: ids.id(), requestId: request.id, agentName: principal.name, cause };
   const facts = {
     coverage: assessment.coverage,
     clauses: assessment.clauses,

@@ -4,6 +4,7 @@ import type { DeskCardStore } from './desk-card.ts';
 import type { EditorStore } from './editor-notes.ts';
 import type { Effect } from './effect.ts';
 import type { Effort } from './effort.ts';
+import type { CountKind, FigureStore } from './figures.ts';
 import type { Desk, Handoff } from './handoff.ts';
 import type { HandoffStore } from './handoff-ports.ts';
 import type { Contact, Organisation, Principal } from './identity.ts';
@@ -121,6 +122,8 @@ export interface TurnCommit {
   /** A one-time press to record as done by this turn. */
   readonly press?: string | undefined;
   readonly effects: readonly Effect[];
+  /** What the turn adds to the figures. */
+  readonly counts: readonly CountKind[];
   readonly principal: Principal;
   readonly at: number;
 }
@@ -247,6 +250,7 @@ export interface Storage
     PeopleStore,
     PersonStore,
     EditorStore,
+    FigureStore,
     RetentionStore,
     LedgerStore,
     TicketingStore,

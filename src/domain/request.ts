@@ -48,6 +48,8 @@ export interface KeptAssessment extends Assessment {
   readonly id: string;
   readonly requestId: string;
   readonly agentName?: string | undefined;
+  /** What the bot had said when a person classed for the first time. */
+  readonly botCoverage?: Coverage | undefined;
   readonly cause: 'classed' | 'orderConfirmed' | 'orderCancelled' | 'objection';
 }
 

@@ -7,6 +7,7 @@ import { callers, takeCall } from './api/callers.ts';
 import { desk, presence } from './api/desk.ts';
 import { agentEvents } from './api/events.ts';
 import { evidence, ordersFile } from './api/exports.ts';
+import { figures } from './api/figures.ts';
 import { postHandoffAction, postTyping } from './api/handoff-actions.ts';
 import { giveHandoffFile, takeHandoffFile } from './api/handoff-files.ts';
 import { handoff, handoffMessages, handoffs } from './api/handoffs.ts';
@@ -61,6 +62,7 @@ export interface AgentHandlers {
   readonly decideRegistration: Handler;
   readonly evidence: Handler;
   readonly ordersFile: Handler;
+  readonly figures: Handler;
 }
 
 /** In: the options. Out: the handlers below `/agent`, and closing of what they keep open. */
@@ -103,6 +105,7 @@ export function agents(options: HandoffOptions): Agents {
     decideRegistration: decideRegistration(context),
     evidence: evidence(context),
     ordersFile: ordersFile(context),
+    figures: figures(context),
   };
   return { handlers, close: events.close };
 }

@@ -3,6 +3,7 @@ import type { Knowledge } from '../content/knowledge.ts';
 import type { Agent } from '../domain/agent.ts';
 import type { AgentStore } from '../domain/agent-ports.ts';
 import type { HttpAnswer, HttpRequest } from '../domain/exchange.ts';
+import type { FigureStore } from '../domain/figures.ts';
 import type { HandoffStore } from '../domain/handoff-ports.ts';
 import type { Principal } from '../domain/identity.ts';
 import type { IncomingMailStore } from '../domain/incoming-mail.ts';
@@ -27,6 +28,7 @@ export interface HandoffOptions {
     Pick<MessageStore, 'conversation' | 'messagesAfter' | 'onCommitted'> &
     Pick<TeamsStore, 'customerFile' | 'customersMatching' | 'keepLookup'> &
     Pick<TicketingStore, 'alarms'> &
+    Pick<FigureStore, 'weekFigures'> &
     Pick<IncomingMailStore, 'heldMails' | 'heldMail' | 'settleMail'>;
   /** Understands words as the chat does; shows what a classing rests on and finds answers. */
   readonly understand: (text: string) => Understood;

@@ -6,6 +6,7 @@ import type { CommitOutcome, Conversation, Span, TurnCommit } from '../domain/po
 import { never } from '../domain/vocabulary.ts';
 import { conflict, type Database, type Executor, insert, mustChange } from './database.ts';
 import { keepNote } from './editor-notes.ts';
+import { addCounts } from './figures.ts';
 import { changeHandoff, requestHandoff } from './handoffs.ts';
 import { appendLedger } from './ledger.ts';
 import { fromMessage } from './messages.ts';
@@ -92,6 +93,7 @@ async function write(tx: Executor, turn: TurnCommit, span: Span, tools: CommitTo
   else await mustChange(tx, updateDialog, { key: dialog.key, state, version: dialog.expectedVersion });
   for (const effect of inSafeOrder(turn.effects)) await apply(tx, effect, turn, tools);
   await appendLedger(tx, tools.ledgerKey, turn.effects.flatMap(draftOf));
+  await addCounts(tx, turn.counts, conversation.id, turn.at);
   await tools.announce(tx, conversation.id, span.lastSeq);
 }
 

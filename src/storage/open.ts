@@ -9,6 +9,7 @@ import { deskCardStore } from './desk-cards.ts';
 import { editorStore } from './editor-notes.ts';
 import { embeddedStore } from './embedded-tickets.ts';
 import { retentionStore } from './expire-conversations.ts';
+import { figureStore } from './figures.ts';
 import { handoffStore } from './handoff-store.ts';
 import { identityStore } from './identity.ts';
 import { incomingMailStore } from './incoming-mail.ts';
@@ -80,6 +81,7 @@ function assemble({ db, announce }: Opened, news: News, { ledgerKey, ticketSyste
     ...peopleStore(db),
     ...personStore(db),
     ...editorStore(db),
+    ...figureStore(db),
     ...retentionStore(db),
     ...ledgerStore(db),
     ...agentPeople(db),

@@ -71,7 +71,7 @@ export const assessmentsOfRequest = statement<{ requestId: string }>()((db, p) =
 );
 
 export async function keepAssessment(tx: Executor, kept: KeptAssessment): Promise<void> {
-  const { id, requestId, coverage, clauses, category, reason, finality, cause, agentId, agentName, at } = kept;
+  const { id, requestId, coverage, clauses, category, reason, finality, cause, agentId, agentName, at, botCoverage } = kept;
   await insert(tx, 'assessments', [
     {
       id,
@@ -85,6 +85,7 @@ export async function keepAssessment(tx: Executor, kept: KeptAssessment): Promis
       agent_id: agentId ?? null,
       agent_name: agentName ?? null,
       at,
+      bot_coverage: botCoverage ?? null,
     },
   ]);
 }
@@ -102,4 +103,5 @@ export const toKeptAssessment = (row: Row<'assessments'>): KeptAssessment => ({
   agentId: row.agent_id ?? undefined,
   agentName: row.agent_name ?? undefined,
   at: row.at,
+  botCoverage: (row.bot_coverage ?? undefined) as Assessment['coverage'] | undefined,
 });

@@ -124,6 +124,7 @@ export const tables = {
     agent_id: 'text?',
     agent_name: 'text?',
     at: 'int',
+    bot_coverage: 'text?',
   },
   order_changes: {
     id: 'text',
@@ -220,6 +221,7 @@ export const tables = {
     text: 'text?',
     confidence_permille: 'int?',
   },
+  weekly_counts: { week: 'text', what: 'text', shard: 'int', count: 'int' },
   incoming_mails: {
     id: 'text',
     at: 'int',

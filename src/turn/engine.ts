@@ -11,6 +11,7 @@ import type { Conversation, Loaded, MessageStore, Span, TurnCommit, TurnStore } 
 import type { Channel } from '../domain/vocabulary.ts';
 import type { Snapshot } from '../understanding/snapshot.ts';
 import type { Understood } from '../understanding/types.ts';
+import { countsOf } from './counts.ts';
 import { readDialogState } from './dialog-state.ts';
 import { mostPapers, needsPapers, withPapers } from './handoff-papers.ts';
 import { makeLock } from './lock.ts';
@@ -130,6 +131,7 @@ export function makeEngine(parts: EngineParts): TurnEngine {
       dialog: { key: dialogKey(arrival), state: step.state as unknown as Json, expectedVersion: loaded.dialog?.version ?? 0 },
       press: loaded.pressedBefore ? undefined : read.press,
       effects: needsPapers(out.effects) ? withPapers(out.effects, await papers()) : out.effects,
+      counts: countsOf(principal, loaded.requests, step),
       principal,
       at,
     };

@@ -1,10 +1,11 @@
-/** Deletes conversations, and what was kept for editors, once they are older than the operator promised. */
+/** Deletes conversations, and what was kept for editors, once they are older than the operator promised, and figures after three years. */
 import type { EditorStore } from '../domain/editor-notes.ts';
+import type { FigureStore } from '../domain/figures.ts';
 import type { Log } from '../domain/log.ts';
 import type { RetentionStore } from '../domain/retention.ts';
 
 export interface RetentionParts {
-  readonly store: Pick<EditorStore, 'deleteEditorNotes'> & RetentionStore;
+  readonly store: Pick<EditorStore, 'deleteEditorNotes'> & Pick<FigureStore, 'deleteFigures'> & RetentionStore;
   /** Deletes an uploaded file; one that is gone is fine. */
   readonly removeUpload: (id: string) => Promise<void>;
   /** `retentionDays` of `content/service.yaml`, asked each time. */
@@ -24,6 +25,8 @@ export interface Retention {
 
 const DAY = 24 * 60 * 60 * 1000;
 const batch = 200;
+/** Figures hold nothing about a person and are compared with those of the years before. */
+const figureDays = 3 * 366;
 
 export function makeRetention({ store, removeUpload, retentionDays, now, log }: RetentionParts): Retention {
   let running: Promise<void> = Promise.resolve();
@@ -34,6 +37,10 @@ export function makeRetention({ store, removeUpload, retentionDays, now, log }: 
   const deleteNotes = async (): Promise<void> => {
     const count = await store.deleteEditorNotes(before());
     if (count > 0) log.info({ count }, 'editor-notes.deleted');
+  };
+  const deleteFigures = async (): Promise<void> => {
+    const count = await store.deleteFigures(now() - figureDays * DAY);
+    if (count > 0) log.info({ count }, 'figures.deleted');
   };
   const deleteConversations = async (): Promise<void> => {
     for (let count = batch; count === batch && !closed; ) {
@@ -47,6 +54,8 @@ export function makeRetention({ store, removeUpload, retentionDays, now, log }: 
     running = running
       .then(deleteNotes)
       .catch((error: unknown) => log.error({ error: String(error) }, 'editor-notes.kept'))
+      .then(deleteFigures)
+      .catch((error: unknown) => log.error({ error: String(error) }, 'figures.kept'))
       .then(deleteConversations)
       .catch((error: unknown) => log.error({ error: String(error) }, 'conversations.kept'));
     return running;

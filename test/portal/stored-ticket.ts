@@ -42,6 +42,7 @@ export async function storeTicket({ storage, now }: ServedPortal, { events = [],
       { kind: 'saveRequest', request: requestOf(ticket) },
       { kind: 'createTicket', ticket, events: [created, ...events].map((event) => eventOf(ticket, event)) },
     ],
+    counts: [],
     principal,
     at,
   });

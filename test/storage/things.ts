@@ -77,6 +77,7 @@ export function turn(
     messages: [message(conversationId, conversation.lastSeq + 1), reply(conversationId, conversation.lastSeq + 2)],
     dialog: { key: `${conversationId}|main`, state: { step: 'none' }, expectedVersion: loaded.dialog?.version ?? 0 },
     effects: [],
+    counts: [],
     principal: customer,
     at,
     ...change,

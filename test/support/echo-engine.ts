@@ -48,7 +48,7 @@ async function run(storage: Storage, arrival: Arrival): Promise<TurnResult> {
     return { conversationId, ...own, authorId: principal.id, content, actions: [], important: false, delivery: 'none', at };
   });
   const dialog = { key: dialogKey, state: {}, expectedVersion: loaded.dialog?.version ?? 0 };
-  const outcome = await storage.commit({ activity, conversation, messages, dialog, effects: [], principal, at });
+  const outcome = await storage.commit({ activity, conversation, messages, dialog, effects: [], counts: [], principal, at });
   if (outcome === 'conflict') throw new Error('Unexpected conflict');
   return { outcome: 'done', incoming: messages.find(isIn), replies: messages.filter((message) => !isIn(message)) };
 }

@@ -1,6 +1,7 @@
 /** What leaves the house: the evidence of one order, and orders and minutes for invoicing. */
 import * as z from 'zod';
 import type { Handler, HttpAnswer } from '../../domain/exchange.ts';
+import { daysAfter, startOfGermanDay } from '../../domain/german-weeks.ts';
 import { pageAnswer } from '../../html/html.ts';
 import type { Paper } from '../../paper/paper.ts';
 import { paperPdf } from '../../paper/paper-pdf.ts';
@@ -63,17 +64,7 @@ export function ordersFile(context: Context): Handler {
   });
 }
 
-const hourMs = 3_600_000;
-
 /** In: first and last day, `2026-11-01`. Out: their moments in German time. */
 export function periodOf(from: string, until: string): { readonly from: number; readonly until: number } {
-  const dayAfter = new Date(Date.parse(`${until}T12:00:00Z`) + 24 * hourMs).toISOString().slice(0, 10);
-  return { from: startOfGermanDay(from), until: startOfGermanDay(dayAfter) };
-}
-
-/** Midnight in Berlin: one or two hours before midnight UTC. */
-function startOfGermanDay(date: string): number {
-  const utc = Date.parse(`${date}T00:00:00Z`);
-  const hour = Number(new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', hour: '2-digit', hourCycle: 'h23' }).format(utc));
-  return utc - hour * hourMs;
+  return { from: startOfGermanDay(from), until: startOfGermanDay(daysAfter(until, 1)) };
 }

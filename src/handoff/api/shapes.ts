@@ -1,5 +1,6 @@
 /** What the agents' API says about tickets, customers and the agent; types only, shared with the workspace. Times are ms UTC. */
 import type { OrderStep, QueueItem, RequestDetail } from '../../domain/agent-ports.ts';
+import type { FigureRange, FigureTable } from '../../domain/figures.ts';
 import type { Organisation } from '../../domain/identity.ts';
 import type { HeldBecause } from '../../domain/incoming-mail.ts';
 import type { Objection } from '../../domain/objection.ts';
@@ -90,6 +91,11 @@ export interface RateView {
 
 export interface RegistrationsView {
   readonly registrations: readonly (Registration & { readonly organisation?: Organisation | undefined })[];
+}
+
+/** Figures of the range asked for, and the months that may be asked for. */
+export interface FiguresView extends FigureTable, FigureRange {
+  readonly months: readonly string[];
 }
 
 /** What was found for the words a caller says: customers, people, one ticket. */

@@ -20,6 +20,7 @@ const ObjectionsPage = lazy(() => import('./pages/objections-page.tsx').then((pa
 const ChatPage = lazy(() => import('./pages/chat-page.tsx').then((page) => ({ default: page.ChatPage })));
 const CallPage = lazy(() => import('./pages/call-page.tsx').then((page) => ({ default: page.CallPage })));
 const RegistrationsPage = lazy(() => import('./pages/registrations-page.tsx').then((page) => ({ default: page.RegistrationsPage })));
+const FiguresPage = lazy(() => import('./pages/figures-page.tsx').then((page) => ({ default: page.FiguresPage })));
 const TicketPage = lazy(() => import('./pages/ticket-page.tsx').then((page) => ({ default: page.TicketPage })));
 
 const routes: readonly (readonly [pattern: RegExp, page: (part: string) => ReactNode])[] = [
@@ -30,6 +31,7 @@ const routes: readonly (readonly [pattern: RegExp, page: (part: string) => React
   [/^\/agent\/objections$/, () => <ObjectionsPage />],
   [/^\/agent\/new$/, () => <CallPage />],
   [/^\/agent\/registrations$/, () => <RegistrationsPage />],
+  [/^\/agent\/figures$/, () => <FiguresPage />],
 ];
 
 export function App({ looks }: { readonly looks: Looks }) {
@@ -78,6 +80,7 @@ function useTabs(): readonly Tab[] {
     { href: '/agent/objections', label: texts('desk.nav.objections'), icon: 'scale', on: /^\/agent\/objections/, count: objections },
     { href: '/agent/new', label: texts('desk.nav.call'), icon: 'phone', on: /^\/agent\/new/ },
     { href: '/agent/registrations', label: texts('desk.nav.registrations'), icon: 'people', on: /^\/agent\/registrations/ },
+    { href: '/agent/figures', label: texts('desk.nav.figures'), icon: 'chart', on: /^\/agent\/figures/ },
   ];
 }
 
