@@ -14,6 +14,7 @@ import type { Storage } from './domain/ports.ts';
 import { makeTyping } from './domain/typing.ts';
 import type { VirusScan } from './domain/virus-scan.ts';
 import { keepLive } from './editors/keep-live.ts';
+import { reportOf } from './editors/report.ts';
 import { versionStore } from './editors/versions.ts';
 import { agents } from './handoff/agents.ts';
 import { entraCheck } from './handoff/entra.ts';
@@ -207,6 +208,8 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     secrets: { token: secrets.tokenSecret },
     production,
     demoAgents: production ? [] : demoAgents.map(({ id }) => id),
+    editors: production ? config.EDITORS : [...config.EDITORS, ...demoAgents.slice(0, 1).map(({ id }) => id)],
+    editorReport: (from, until) => reportOf(storage, knowledge(), from, until),
     publicUrl,
     now,
     randomId,

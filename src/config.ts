@@ -42,6 +42,7 @@ export const settings = z.object({
   MicrosoftAppTenantId: z.uuid().optional(),
   STAFF_TENANTS: list.default([]),
   ENTRA_AUTHORITY: url.default('https://login.microsoftonline.com').transform((address) => address.replace(/\/$/, '')),
+  EDITORS: list.default([]),
   AGENTS: list
     .pipe(
       z.array(

@@ -1,10 +1,9 @@
 /** The editors' report as one page to read in a browser, with the lines to paste into `content/`. */
 import type { Knowledge } from '../content/knowledge.ts';
-import type { TextKey } from '../content/text-keys.ts';
-import type { Label } from '../domain/vocabulary.ts';
+import { topicName } from '../content/topic-name.ts';
+import type { AnswerVotes, AskedQuestion, EditorReport, QuestionGroup } from '../domain/editor-report.ts';
 import { type Html, html } from '../html/html.ts';
 import { dayAndTime, editorsPage } from './page.ts';
-import type { AnswerVotes, AskedQuestion, EditorReport, QuestionGroup } from './report.ts';
 
 /** Groups beyond these are counted, not shown. */
 const SHOWN = 200;
@@ -71,9 +70,4 @@ function votesTable(votes: readonly AnswerVotes[]): Html {
     }) => html`<tr><td>${question}<br><span class="soft">content/de/faq/${faqId}.md</span></td>
 <td data-what="nein">${notHelped}</td><td data-what="ja">${helped}</td><td>${questions.length === 0 ? '' : html`<ul>${questions.slice(0, 10).map((text) => html`<li>${text}</li>`)}</ul>`}</td></tr>`,
   )}</tbody></table></div>`;
-}
-
-/** The topic's name as customers read it on buttons. */
-export function topicName(knowledge: Knowledge, label: Label): string {
-  return knowledge.texts[`label.${label.replace('/', '-')}` as TextKey] ?? label;
 }

@@ -1,46 +1,10 @@
 /** What editors should look at: questions without an answer grouped by likeness, choices people made, answers that did not help. Pure. */
 import type { Knowledge } from '../content/knowledge.ts';
-import type { EditorNote } from '../domain/editor-notes.ts';
+import type { EditorNote, EditorStore } from '../domain/editor-notes.ts';
+import type { AnswerVotes, AskedQuestion, EditorReport, QuestionGroup } from '../domain/editor-report.ts';
 import type { Label } from '../domain/vocabulary.ts';
 import { groupSimilar } from '../understanding/similar.ts';
 import { fileOf } from '../understanding/utterances.ts';
-
-export interface AskedQuestion {
-  readonly text: string;
-  readonly at: number;
-  readonly about: 'unanswered' | 'askedBack';
-  readonly guess?: Label | undefined;
-  readonly confidence?: number | undefined;
-  /** What the person picked from the guesses; `other` when none of them fitted. */
-  readonly picked?: Label | 'other' | undefined;
-}
-
-export interface QuestionGroup {
-  readonly questions: readonly AskedQuestion[];
-  /** Where the lines belong: what people picked, else what was guessed most. */
-  readonly label?: Label | undefined;
-  /** True when a person's pick speaks for the label, not only the guess. */
-  readonly isPicked: boolean;
-  /** File and lines to paste, each line once. */
-  readonly draft: { readonly file: string; readonly lines: readonly string[] };
-}
-
-export interface AnswerVotes {
-  readonly faqId: string;
-  readonly question: string;
-  readonly helped: number;
-  readonly notHelped: number;
-  /** Questions after which somebody said that the answer did not help. */
-  readonly questions: readonly string[];
-}
-
-export interface EditorReport {
-  readonly from: number;
-  readonly until: number;
-  readonly counts: Readonly<Record<'unanswered' | 'askedBack' | 'picked' | 'otherMeant' | 'helped' | 'notHelped', number>>;
-  readonly groups: readonly QuestionGroup[];
-  readonly votes: readonly AnswerVotes[];
-}
 
 /** In: notes of a time, the content. Out: the report; groups with most questions first, answers with most "no" first. */
 export function editorReport(notes: readonly EditorNote[], knowledge: Knowledge, from: number, until: number): EditorReport {
@@ -107,4 +71,18 @@ function votesOf(notes: readonly EditorNote[], knowledge: Knowledge): AnswerVote
       questions: [...new Set(votes.flatMap(({ about, text }) => (about === 'notHelped' && text ? [text] : [])))],
     }))
     .sort((a, b) => b.notHelped - a.notHelped || a.helped - b.helped);
+}
+
+/** Questions beyond these are too many to read at once. */
+const mostNotes = 2000;
+
+/** In: where notes are kept, the content, a time. Out: its report; `isCut` when there were more notes than it looks at. */
+export async function reportOf(
+  store: Pick<EditorStore, 'editorNotes'>,
+  knowledge: Knowledge,
+  from: number,
+  until: number,
+): Promise<{ readonly report: EditorReport; readonly isCut: boolean }> {
+  const notes = await store.editorNotes(from, mostNotes);
+  return { report: editorReport(notes, knowledge, from, until), isCut: notes.length === mostNotes };
 }

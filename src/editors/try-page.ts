@@ -1,9 +1,9 @@
 /** The try-out page: "So antwortet der Bot auf: …" for a draft beside what is live. */
 import type { Problem } from '../content/problem.ts';
+import { topicName } from '../content/topic-name.ts';
 import { type Html, html } from '../html/html.ts';
 import type { Snapshot } from '../understanding/snapshot.ts';
 import { editorsPage } from './page.ts';
-import { topicName } from './report-page.ts';
 import { askedInAnswers, changes, isSame, type Tried, tryOut } from './try-out.ts';
 
 /** A content as it is now: ready, still learning its examples, or with problems that keep it from being used. */

@@ -14,6 +14,7 @@ import { handoff, handoffMessages, handoffs } from './api/handoffs.ts';
 import { decideMail } from './api/mails.ts';
 import { me, queue, rate, rename, ticket, tickets } from './api/reads.ts';
 import { decideRegistration, registrations } from './api/registrations.ts';
+import { report } from './api/report.ts';
 import type { Context, HandoffOptions } from './context.ts';
 import { deskPage, teamsTab } from './page.ts';
 import { makeAgentSessions } from './session.ts';
@@ -63,6 +64,7 @@ export interface AgentHandlers {
   readonly evidence: Handler;
   readonly ordersFile: Handler;
   readonly figures: Handler;
+  readonly report: Handler;
 }
 
 /** In: the options. Out: the handlers below `/agent`, and closing of what they keep open. */
@@ -106,6 +108,7 @@ export function agents(options: HandoffOptions): Agents {
     evidence: evidence(context),
     ordersFile: ordersFile(context),
     figures: figures(context),
+    report: report(context),
   };
   return { handlers, close: events.close };
 }

@@ -2,6 +2,7 @@
 import type { Knowledge } from '../content/knowledge.ts';
 import type { Agent } from '../domain/agent.ts';
 import type { AgentStore } from '../domain/agent-ports.ts';
+import type { EditorReport } from '../domain/editor-report.ts';
 import type { HttpAnswer, HttpRequest } from '../domain/exchange.ts';
 import type { FigureStore } from '../domain/figures.ts';
 import type { HandoffStore } from '../domain/handoff-ports.ts';
@@ -45,6 +46,10 @@ export interface HandoffOptions {
   readonly production: boolean;
   /** Agents that may sign in by one press; none in production. */
   readonly demoAgents: readonly string[];
+  /** Who may read the editors' report: ids or mail addresses of agents. */
+  readonly editors: readonly string[];
+  /** What editors should look at, of the notes from a moment on; `isCut` when there were more than it looks at. */
+  readonly editorReport: (from: number, until: number) => Promise<{ readonly report: EditorReport; readonly isCut: boolean }>;
   /** Our own address as browsers see it. */
   readonly publicUrl: () => string;
   readonly now: () => number;

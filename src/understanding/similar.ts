@@ -28,10 +28,17 @@ function weighted(stems: readonly string[], spread: ReadonlyMap<string, number>,
   return new Map(worth.map(([word, value]) => [word, value / length]));
 }
 
-function likeness(a: Weighted, b: Weighted): number {
-  let sum = 0;
-  for (const [word, value] of a) sum += value * (b.get(word) ?? 0);
-  return sum;
+/** The first texts of groups by their stems: only those that share a word are compared. */
+type Leads = Map<string, { readonly group: number; readonly value: number }[]>;
+
+/** Out: the likest group that is near enough, the earliest of equal ones. */
+function likest(vector: Weighted, leads: Leads): number | undefined {
+  const near = new Map<number, number>();
+  for (const [word, value] of vector)
+    for (const lead of leads.get(word) ?? []) near.set(lead.group, (near.get(lead.group) ?? 0) + value * lead.value);
+  let best: readonly [group: number, near: number] | undefined;
+  for (const found of near) if (!best || found[1] > best[1] || (found[1] === best[1] && found[0] < best[0])) best = found;
+  return best && best[1] >= NEAR ? best[0] : undefined;
 }
 
 /** In: texts. Out: groups of their positions, the largest first; each text is in exactly one, and compared with the first of each group. */
@@ -41,12 +48,20 @@ export function groupSimilar(texts: readonly string[]): number[][] {
   for (const word of stems.flat()) spread.set(word, (spread.get(word) ?? 0) + 1);
   const vectors = stems.map((list) => weighted(list, spread, texts.length));
   const groups: number[][] = [];
+  const leads: Leads = new Map();
   vectors.forEach((vector, i) => {
-    const likest = groups
-      .map((group) => ({ group, near: likeness(vector, vectors[group[0] ?? i] ?? vector) }))
-      .reduce<{ group: number[]; near: number } | undefined>((best, next) => (best && best.near >= next.near ? best : next), undefined);
-    if (likest && likest.near >= NEAR) likest.group.push(i);
-    else groups.push([i]);
+    const found = likest(vector, leads);
+    if (found !== undefined) {
+      groups[found]?.push(i);
+      return;
+    }
+    for (const [word, value] of vector) {
+      const lead = { group: groups.length, value };
+      const known = leads.get(word);
+      if (known) known.push(lead);
+      else leads.set(word, [lead]);
+    }
+    groups.push([i]);
   });
   return groups.sort((a, b) => b.length - a.length);
 }

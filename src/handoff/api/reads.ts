@@ -10,6 +10,7 @@ import type { Context } from '../context.ts';
 import { apiError, forAgents, json } from '../guard.ts';
 import { readJsonBody } from './actions.ts';
 import { heldMailView } from './mails.ts';
+import { readsReport } from './report.ts';
 import type { MeView, TicketDetailView } from './shapes.ts';
 
 const most = 200;
@@ -95,6 +96,7 @@ export function me(context: Context): Handler {
       categories: rates.categories.map((category) => ({ id: category.id, name: category.name })),
       products: products.map((product) => ({ id: product.id, name: product.name })),
       clauses,
+      readsReport: readsReport(context, agent),
     };
     return json(view);
   });

@@ -1,5 +1,6 @@
 /** What the agents' API says about tickets, customers and the agent; types only, shared with the workspace. Times are ms UTC. */
 import type { OrderStep, QueueItem, RequestDetail } from '../../domain/agent-ports.ts';
+import type { AnswerVotes, AskedQuestion, EditorReport } from '../../domain/editor-report.ts';
 import type { FigureRange, FigureTable } from '../../domain/figures.ts';
 import type { Organisation } from '../../domain/identity.ts';
 import type { HeldBecause } from '../../domain/incoming-mail.ts';
@@ -28,6 +29,8 @@ export interface MeView {
   readonly agent: { readonly id: string; readonly name: string; readonly shownName: string; readonly email?: string | undefined };
   readonly categories: readonly { readonly id: string; readonly name: string }[];
   readonly products: readonly { readonly id: string; readonly name: string }[];
+  /** Whether the agent is an editor as well. */
+  readonly readsReport: boolean;
   /** Fact id -> what it says, in short. */
   readonly clauses: Readonly<Record<string, string>>;
 }
@@ -96,6 +99,40 @@ export interface RegistrationsView {
 /** Figures of the range asked for, and the months that may be asked for. */
 export interface FiguresView extends FigureTable, FigureRange {
   readonly months: readonly string[];
+}
+
+/** What was asked and not answered well, for editors; names of topics as customers read them. */
+export interface ReportView {
+  readonly from: number;
+  readonly until: number;
+  readonly days: number;
+  /** How long such questions are kept. */
+  readonly keptDays: number;
+  /** There were more than it looks at. */
+  readonly isCut: boolean;
+  readonly counts: EditorReport['counts'];
+  readonly groups: readonly ReportGroup[];
+  /** Groups that are not shown. */
+  readonly moreGroups: number;
+  readonly votes: readonly (AnswerVotes & { readonly file: string })[];
+}
+
+export interface ReportGroup {
+  readonly questions: readonly ReportQuestion[];
+  readonly count: number;
+  readonly topic?: string | undefined;
+  readonly isPicked: boolean;
+  readonly draft: { readonly file: string; readonly lines: readonly string[] };
+}
+
+export interface ReportQuestion {
+  readonly text: string;
+  readonly at: number;
+  readonly about: AskedQuestion['about'];
+  readonly guess?: string | undefined;
+  readonly percent?: number | undefined;
+  /** A topic's name, or `other`. */
+  readonly picked?: string | undefined;
 }
 
 /** What was found for the words a caller says: customers, people, one ticket. */

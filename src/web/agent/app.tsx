@@ -21,6 +21,7 @@ const ChatPage = lazy(() => import('./pages/chat-page.tsx').then((page) => ({ de
 const CallPage = lazy(() => import('./pages/call-page.tsx').then((page) => ({ default: page.CallPage })));
 const RegistrationsPage = lazy(() => import('./pages/registrations-page.tsx').then((page) => ({ default: page.RegistrationsPage })));
 const FiguresPage = lazy(() => import('./pages/figures-page.tsx').then((page) => ({ default: page.FiguresPage })));
+const ReportPage = lazy(() => import('./pages/report-page.tsx').then((page) => ({ default: page.ReportPage })));
 const TicketPage = lazy(() => import('./pages/ticket-page.tsx').then((page) => ({ default: page.TicketPage })));
 
 const routes: readonly (readonly [pattern: RegExp, page: (part: string) => ReactNode])[] = [
@@ -32,6 +33,7 @@ const routes: readonly (readonly [pattern: RegExp, page: (part: string) => React
   [/^\/agent\/new$/, () => <CallPage />],
   [/^\/agent\/registrations$/, () => <RegistrationsPage />],
   [/^\/agent\/figures$/, () => <FiguresPage />],
+  [/^\/agent\/report$/, () => <ReportPage />],
 ];
 
 export function App({ looks }: { readonly looks: Looks }) {
@@ -68,6 +70,7 @@ interface Tab {
 
 function useTabs(): readonly Tab[] {
   const texts = useTexts();
+  const { readsReport } = useDesk();
   const { value } = useData<QueuesView>('/queue');
   const { value: chats } = useData<HandoffQueue>('/handoffs');
   useNotices(chats);
@@ -81,6 +84,7 @@ function useTabs(): readonly Tab[] {
     { href: '/agent/new', label: texts('desk.nav.call'), icon: 'phone', on: /^\/agent\/new/ },
     { href: '/agent/registrations', label: texts('desk.nav.registrations'), icon: 'people', on: /^\/agent\/registrations/ },
     { href: '/agent/figures', label: texts('desk.nav.figures'), icon: 'chart', on: /^\/agent\/figures/ },
+    ...(readsReport ? [{ href: '/agent/report', label: texts('desk.nav.report'), icon: 'article', on: /^\/agent\/report/ } as const] : []),
   ];
 }
 

@@ -13,7 +13,9 @@ const number = new Intl.NumberFormat('de-DE');
 export function cellWords(texts: Words, cell: Cell): string {
   const { least, most } = cell;
   if (isFew(cell)) return texts('desk.figures.few');
-  return least === most ? number.format(least) : texts('desk.figures.between', { least: number.format(least), most: number.format(most) });
+  if (least === most) return number.format(least);
+  if (least === 0) return texts('desk.figures.atMost', { most: number.format(most) });
+  return texts('desk.figures.between', { least: number.format(least), most: number.format(most) });
 }
 
 const noon = (date: string): Date => new Date(`${date}T12:00:00Z`);

@@ -1,6 +1,6 @@
 /** Figures about all work together: by week or month, each chart with its table. */
 import { Button, Field, Select } from '@fluentui/react-components';
-import { type FigureRange, type FigureStep, type FigureSubject, type FigureTable, steps } from '../../../domain/figures.ts';
+import { type FigureRange, type FigureStep, type FigureSubject, type FigureTable, isFew, steps } from '../../../domain/figures.ts';
 import type { FiguresView } from '../../../handoff/api/shapes.ts';
 import { Failed } from '../../app/parts/failed.tsx';
 import { Icon } from '../../app/parts/icons.tsx';
@@ -94,7 +94,11 @@ function SubjectPart({ table, subject, step }: SubjectProps) {
     <section className="card figures" aria-labelledby={subject}>
       <h2 id={subject}>{title}</h2>
       <p className="subtle">{texts(`desk.figures.${subject}.about`)}</p>
-      <BarChart label={texts('desk.figures.chart', { subject: title, from: first, until: last })} periods={periods} series={series} />
+      {rows.every((row) => row.cells.every(isFew)) ? (
+        <p>{texts('desk.figures.allFew')}</p>
+      ) : (
+        <BarChart label={texts('desk.figures.chart', { subject: title, from: first, until: last })} periods={periods} series={series} />
+      )}
       <details>
         <summary>{texts('desk.figures.asTable')}</summary>
         <FigureRows caption={`${title}, ${first} – ${last}`} head={head} lines={lines} sum={sum} />

@@ -22,10 +22,13 @@ interface ChartProps {
 
 const height = 220;
 const top = 16;
-const left = 44;
+/** Room for the scale, which stays where it is while the columns scroll. */
+const scale = 44;
 const below = 28;
 const gap = 18;
 const widest = 22;
+/** Small numbers are drawn small. */
+const leastCeiling = 16;
 
 export function BarChart({ label, periods, series }: ChartProps) {
   const id = useId().replaceAll(':', '');
@@ -34,12 +37,12 @@ export function BarChart({ label, periods, series }: ChartProps) {
   useEffect(() => {
     if (box.current) box.current.scrollLeft = box.current.scrollWidth;
   }, [periods]);
-  const ticks = ticksFor(Math.max(...series.flatMap(({ bars }) => bars.map(({ most }) => most)), 5));
+  const ticks = ticksFor(Math.max(...series.flatMap(({ bars }) => bars.map(({ most }) => most)), leastCeiling));
   const ceiling = ticks.at(-1) ?? 5;
   const y = (value: number): number => top + (height - top) * (1 - value / ceiling);
   const thickness = Math.max(9, Math.min(widest, (1000 / Math.max(1, periods.length) - gap) / series.length));
   const group = thickness * series.length + gap;
-  const width = left + group * periods.length + 8;
+  const width = group * periods.length + 8;
   return (
     <>
       <ul className="legend">
@@ -52,52 +55,56 @@ export function BarChart({ label, periods, series }: ChartProps) {
           </li>
         ))}
       </ul>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would announce a form */}
-      <div className="chartbox" ref={box} tabIndex={0} role="group" aria-label={label}>
-        <svg role="img" aria-label={label} width={width} height={height + below} viewBox={`0 0 ${width} ${height + below}`}>
-          <Patterns id={id} />
+      <div className="chart">
+        <svg aria-hidden="true" width={scale} height={height + below}>
           {ticks.map((tick) => (
-            <g key={tick}>
-              <line className="grid" x1={left} x2={width} y1={y(tick)} y2={y(tick)} />
-              <text className="tick" x={left - 8} y={y(tick) + 4} textAnchor="end">
-                {tick.toLocaleString('de-DE')}
-              </text>
-            </g>
+            <text key={tick} className="tick" x={scale - 8} y={y(tick) + 4} textAnchor="end">
+              {tick.toLocaleString('de-DE')}
+            </text>
           ))}
-          {periods.map(({ name, short }, period) => {
-            const start = left + gap / 2 + period * group;
-            return (
-              <g key={name}>
-                {series.map(({ name: of, bars }, n) => {
-                  const bar = bars[period];
-                  if (!bar) return null;
-                  const place = { x: start + n * thickness + 1, width: thickness - 2 };
-                  return (
-                    <g key={of}>
-                      <title>{`${name}, ${of}: ${bar.words}`}</title>
-                      {bar.least > 0 && (
-                        <rect
-                          {...place}
-                          y={y(bar.least)}
-                          height={height - y(bar.least)}
-                          fill={`url(#${id}p${n})`}
-                          className={`bar s${n}`}
-                        />
-                      )}
-                      {bar.most > bar.least && (
-                        <rect {...place} y={y(bar.most)} height={y(bar.least) - y(bar.most)} fill="none" className={`open s${n}`} />
-                      )}
-                    </g>
-                  );
-                })}
-                <text className="tick" x={start + (group - gap) / 2} y={height + 18} textAnchor="middle">
-                  {group >= 44 || period % Math.ceil(44 / group) === 0 ? short : ''}
-                </text>
-              </g>
-            );
-          })}
         </svg>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would announce a form */}
+        <div className="chartbox" ref={box} tabIndex={0} role="group" aria-label={label}>
+          <svg role="img" aria-label={label} width={width} height={height + below} viewBox={`0 0 ${width} ${height + below}`}>
+            <Patterns id={id} />
+            {ticks.map((tick) => (
+              <line key={tick} className="grid" x1={0} x2={width} y1={y(tick)} y2={y(tick)} />
+            ))}
+            {periods.map(({ name, short }, period) => {
+              const start = gap / 2 + period * group;
+              return (
+                <g key={name}>
+                  {series.map(({ name: of, bars }, n) => {
+                    const bar = bars[period];
+                    if (!bar) return null;
+                    const place = { x: start + n * thickness + 1, width: thickness - 2 };
+                    return (
+                      <g key={of}>
+                        <title>{`${name}, ${of}: ${bar.words}`}</title>
+                        {bar.least > 0 && (
+                          <rect
+                            {...place}
+                            y={y(bar.least)}
+                            height={height - y(bar.least)}
+                            fill={`url(#${id}p${n})`}
+                            className={`bar s${n}`}
+                          />
+                        )}
+                        {bar.most > bar.least && (
+                          <rect {...place} y={y(bar.most)} height={y(bar.least) - y(bar.most)} fill="none" className={`open s${n}`} />
+                        )}
+                      </g>
+                    );
+                  })}
+                  <text className="tick" x={start + (group - gap) / 2} y={height + 18} textAnchor="middle">
+                    {group >= 44 || period % Math.ceil(44 / group) === 0 ? short : ''}
+                  </text>
+                </g>
+              );
+            })}
+          </svg>
+        </div>
       </div>
     </>
   );
