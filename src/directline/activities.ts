@@ -39,7 +39,7 @@ export function postActivity(context: Context, sockets: Sockets): Handler {
 /** Runs the turn and answers with the id of the committed message. Rejects as the engine does. */
 export async function takeArrival(context: Context, sockets: Sockets, arrival: Arrival): Promise<HttpAnswer> {
   const { conversationId } = arrival;
-  const typing = setTimeout(() => sockets.type(conversationId), typingAfterMs);
+  const typing = setTimeout(() => sockets.type(conversationId, 'bot'), typingAfterMs);
   try {
     const { incoming } = await context.engine.take(arrival);
     return json(200, { id: incoming ? activityId(conversationId, incoming.seq) : `${conversationId}|${arrival.activityId}` });

@@ -86,8 +86,25 @@ async function linked(file: JsonObject, names: Names): Promise<JsonObject> {
   return typeof uploadId === 'string' ? { ...rest, contentUrl: await names.fileUrl(uploadId) } : rest;
 }
 
-/** Shown while a turn takes longer than a moment; never stored, no sequence number, no watermark. */
-export function typingActivity(conversationId: string, botName: string, id: string, at: number): JsonObject {
-  const from = { id: 'bot', name: botName, role: 'bot' };
-  return { type: 'typing', id, timestamp: new Date(at).toISOString(), channelId: 'webchat', conversation: { id: conversationId }, from };
+export interface Typing {
+  readonly conversationId: string;
+  readonly by: 'agent' | { readonly bot: string };
+  readonly id: string;
+  readonly at: number;
+  /** Sequence number of the last message before it. */
+  readonly after: number;
+}
+
+/** Never stored, no watermark. It stands between two messages: the next one of the same author ends it, where without a number Web Chat would put it last. */
+export function typingActivity({ conversationId, by, id, at, after }: Typing): JsonObject {
+  const from: JsonObject = by === 'agent' ? { id: 'agent', role: 'bot' } : { id: 'bot', name: by.bot, role: 'bot' };
+  return {
+    type: 'typing',
+    id,
+    timestamp: new Date(at).toISOString(),
+    channelId: 'webchat',
+    conversation: { id: conversationId },
+    from,
+    channelData: { 'webchat:sequence-id': after + 0.5 },
+  };
 }

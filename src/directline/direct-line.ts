@@ -40,7 +40,7 @@ export function directLine(options: DirectLineOptions): DirectLine {
   const quotas = { messages: quota(limits.messages), newConversations: quota(limits.newConversations) };
   const context: Context = { ...options, keys: tokenKeys(options.secrets.token), quotas };
   const sockets = openSockets(context);
-  const stopTyping = options.typing?.listen((conversationId, who) => who === 'agent' && sockets.type(conversationId));
+  const stopTyping = options.typing?.listen((conversationId, who) => who === 'agent' && sockets.type(conversationId, 'agent'));
   const guarded = (handler: Handler) => onlyFrom(context, handler);
   const uploads = options.uploadFolder === undefined ? undefined : uploadStore(options.uploadFolder);
   return {

@@ -23,7 +23,7 @@ export interface Sockets {
   /** Takes over an accepted socket: first everything after its watermark, then what is committed. */
   add(socket: WebSocket, start: StreamStart): void;
   /** Shows "is typing" on the conversation's sockets. */
-  type(conversationId: string): void;
+  type(conversationId: string, by: 'bot' | 'agent'): void;
   count(): number;
   /** Stops following commits and closes all sockets with 1001; clients come back by themselves. */
   close(): void;
@@ -62,9 +62,11 @@ export function openSockets(context: Context): Sockets {
       socket.on('close', () => forget(clients, client));
       void deliver(context, client);
     },
-    type(conversationId) {
-      const activity = typingActivity(conversationId, context.botName(), `typing-${context.randomId()}`, context.now());
-      for (const client of clients.get(conversationId) ?? []) send(client, { activities: [activity] });
+    type(conversationId, who) {
+      const by = who === 'agent' ? who : { bot: context.botName() };
+      const typing = { conversationId, by, id: `typing-${context.randomId()}`, at: context.now() };
+      for (const client of clients.get(conversationId) ?? [])
+        send(client, { activities: [typingActivity({ ...typing, after: client.sent })] });
     },
     count: () => [...clients.values()].reduce((sum, set) => sum + set.size, 0),
     close() {

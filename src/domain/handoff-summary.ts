@@ -71,10 +71,14 @@ export interface Speakers {
 export function transcriptOf(messages: readonly StoredMessage[], speakers: Speakers): string {
   const lines = messages.flatMap(({ direction, author, content }) => {
     const files = (content.attachments ?? []).map((file) => (typeof file.name === 'string' ? `[${file.name}]` : '[…]'));
-    const text = [content.text.trim(), ...files].filter(Boolean).join(' ');
+    const words = direction === 'in' ? content.text : unescaped(content.text);
+    const text = [words.trim(), ...files].filter(Boolean).join(' ');
     const who = direction === 'in' ? speakers.customer : author === 'agent' ? (content.authorName ?? speakers.agent) : speakers.bot;
     return text === '' ? [] : [`${who}: ${text}`];
   });
   const whole = lines.join('\n');
   return whole.length <= longestTranscript ? whole : `… ${whole.slice(-longestTranscript)}`;
 }
+
+/** Tickets hold plain text: what was made harmless for Markdown reads as it was written. */
+const unescaped = (markdown: string): string => markdown.replaceAll(/\\([\\`*_[\]<>#|~])/g, '$1');

@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startBrowser } from '../support/browser.ts';
+import { runApp } from '../support/running-app.ts';
 import { type ServedChat, serveChat } from '../support/served-chat.ts';
 import { widgetPage } from '../support/widget-page.ts';
 
@@ -120,6 +121,32 @@ test('on a phone the chat fills the screen and closes by its own button', async 
   await widget.launcher.waitFor();
   await widget.close();
 });
+
+const lowScreens = [
+  ['a phone', { ...phone, viewport: { width: 375, height: 667 } }],
+  ['a very small phone', { ...phone, viewport: { width: 320, height: 568 } }],
+  ['a low laptop', { viewport: { width: 1366, height: 650 } }],
+] as const;
+
+test('on low screens the whole greeting stands below the open notices', async () => {
+  const app = await runApp();
+  for (const [name, size] of lowScreens) {
+    const widget = await widgetPage(browser, app.url, size);
+    await widget.open();
+    await widget.button('Mit einem Menschen sprechen').waitFor({ state: 'attached' });
+    const greeting = widget.frame.locator('.webchat__bubble').first();
+    // How much of it is above or below what is seen of the messages, in pixels.
+    const cutOff = () =>
+      greeting.evaluate((bubble) => {
+        const [words, seen] = [bubble, bubble.closest('.webchat__basic-transcript__scrollable')].map((box) => box?.getBoundingClientRect());
+        return words && seen ? [Math.max(0, seen.top - words.top), Math.max(0, words.bottom - Math.min(seen.bottom, innerHeight))] : [];
+      });
+    await expect.poll(async () => [name, ...(await cutOff())], { timeout: 15_000 }).toEqual([name, 0, 0]);
+    expect(await widget.frame.getByRole('link', { name: 'Datenschutzhinweise' }).isVisible()).toBe(true);
+    await widget.close();
+  }
+  await app.close();
+}, 60_000);
 
 test.each([
   ['light', {}],

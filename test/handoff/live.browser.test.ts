@@ -48,48 +48,6 @@ describe('A conversation handed over', { timeout: 150_000 }, () => {
     expect(answer.status()).toBe(200);
   }
 
-  it('reaches an agent, who answers with ready words and cited answers, and gives it back', async () => {
-    const one = await agent('Demo Support Eins');
-    await available(one);
-    await chat.open();
-    await chat.say('Ich möchte bitte mit einem Menschen sprechen');
-    await hears(/an den Produktsupport weiter/);
-    const row = one.page.getByRole('listitem').filter({ hasText: 'Wunsch nach einem Menschen' });
-    await row.getByText(/wartet seit \d+:\d\d/).waitFor();
-    expect(await one.findings()).toEqual([]);
-    await row.getByRole('button', { name: 'Übernehmen' }).press('Enter');
-    await one.at(/Muster Hausverwaltung/);
-    await hears(/Support Eins \(Demo\) hat übernommen/);
-    await one.page.getByText('Ich möchte bitte mit einem Menschen sprechen').first().waitFor();
-
-    await one.page.getByRole('button', { name: 'Textbausteine' }).press('Enter');
-    await one.page.getByRole('menuitem', { name: 'Begrüßung' }).press('Enter');
-    const words = one.page.getByLabel('Nachricht, die der Kunde liest');
-    expect(await words.inputValue()).toContain('ich habe Ihr Gespräch übernommen');
-    await words.press('Enter');
-    await hears(/ich habe Ihr Gespräch übernommen/);
-
-    await chat.say('Wer darf bei uns beauftragen?');
-    await one.page.getByText('Wer darf bei uns beauftragen?').waitFor({ timeout: 20_000 });
-    await one.page.getByRole('searchbox', { name: 'Frage oder Stichwort' }).fill('Was ist abgedeckt?');
-    await one.page.getByRole('button', { name: 'Einfügen' }).first().press('Enter');
-    expect(await words.inputValue()).toMatch(/\[F\d/);
-    await words.press('Enter');
-    await hears(/\[F\d/);
-
-    await one.page.getByLabel('Interne Notiz').check();
-    await one.page.getByLabel('Notiz, die nur der Produktsupport liest').fill('Fragt nach Rechten, Import prüfen.');
-    await one.page.getByRole('button', { name: 'Notiz speichern' }).press('Enter');
-    await one.page.getByText('Fragt nach Rechten, Import prüfen.').waitFor();
-    expect(await one.findings()).toEqual([]);
-
-    await one.page.getByRole('button', { name: 'Zurück an den Assistenten' }).press('Enter');
-    await hears(/an den automatischen Assistenten zurückgegeben/);
-    await one.page.getByRole('heading', { name: 'An den Assistenten zurückgegeben' }).waitFor();
-    expect(await chat.frame.getByText('Fragt nach Rechten').count()).toBe(0);
-    expect(one.problems).toEqual([]);
-  });
-
   it('belongs to one of two agents who take it at once, goes to the other when passed on, and ends with an outcome', async () => {
     const one = await agent('Demo Support Eins');
     const two = await agent('Demo Support Zwei', { viewport: { width: 375, height: 800 }, colorScheme: 'dark' });

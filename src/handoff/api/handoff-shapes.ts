@@ -23,6 +23,7 @@
  * (classing, offers, minutes, ticket state) go to `POST /actions` as for tickets; `requests[].id` and `.version` are what they name.
  * Reasons, states and outcomes are codes; the workspace words them. `text` of messages is Markdown as the customer sees it; times are ms UTC.
  */
+import type { RichBlock } from '../../content/rich-text.ts';
 import type { CloseOutcome, HandoffEvent, HandoffReason, HandoffState, HandoffSummary, RemoteSession } from '../../domain/handoff.ts';
 import type { DeskAction } from '../../domain/handoff-action.ts';
 import type { Assessment, CaseFacts, RequestState } from '../../domain/request.ts';
@@ -153,6 +154,8 @@ export interface MessageView {
   readonly isMine: boolean;
   /** Complete also where the customer sees a card. Plain text of customers, Markdown of the others. */
   readonly text: string;
+  /** The same to be drawn; of customers there is only the plain text. */
+  readonly words?: readonly RichBlock[] | undefined;
   /** Titles of the buttons below it. */
   readonly buttons: readonly string[];
   readonly files: readonly FileView[];

@@ -1,4 +1,5 @@
 /** Messages of a conversation as agents read them: complete text, what was understood, files, what a card was about. */
+import { richText } from '../../content/rich-text.ts';
 import type { JsonObject, StoredMessage } from '../../domain/message.ts';
 import { type Label, labels } from '../../domain/vocabulary.ts';
 import type { FileView, MessageView } from './handoff-shapes.ts';
@@ -20,6 +21,7 @@ export function messageView(
     name: content.authorName,
     isMine: author === 'agent' && authorId === agentId,
     text: content.text,
+    words: direction === 'in' ? undefined : richText(content.text),
     buttons: (content.buttons ?? []).map(({ title }) => title),
     files: (content.attachments ?? []).flatMap((file) => fileView(file, handoffId)),
     understanding: entities.map(understandingOf).find((found) => found !== undefined),

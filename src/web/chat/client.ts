@@ -100,6 +100,7 @@ const drawing =
 
 /**
  * Every message carries complete text for clients that draw no cards; beside a card it would stand there twice.
+ * Web Chat draws nobody's name: a person's words begin with it, so that they are not taken for the assistant's.
  * A pressed card button comes back with its title as text; Web Chat would hide it as a post-back.
  */
 function drawn(activity: Activity): Activity {
@@ -107,8 +108,14 @@ function drawn(activity: Activity): Activity {
     const { postBack, ...channelData } = activity.channelData ?? {};
     return postBack && activity.text ? { ...activity, channelData } : activity;
   }
+  if (activity.type === 'message' && activity.from?.id === 'agent') return { ...activity, text: named(activity) };
   const hasCard = activity.attachments?.some(({ contentType }) => contentType === 'application/vnd.microsoft.card.adaptive');
   return hasCard ? { ...activity, text: '' } : activity;
+}
+
+function named({ from, text }: Activity): string {
+  const name = (from?.name ?? '').replace(/[\\*_`[\]<>#~|]/g, '\\$&');
+  return [`**${name}**`, text].filter(Boolean).join('  \n');
 }
 
 function isFromVisitor(activity: Activity | undefined): boolean {

@@ -54,6 +54,8 @@ export function styleOptions(isDark: boolean, mayUpload: boolean): object {
     // As src/directline/file-kinds.ts allows.
     uploadAccept: '.png,.jpg,.jpeg,.gif,.pdf,.docx,.xlsx,.txt,.log,.csv',
     uploadMultiple: true,
+    // The box shows neither what is attached nor a way to take it back: what was chosen goes at once, and is seen.
+    sendAttachmentOn: 'attach',
     sendBoxBackground: c.ground,
     sendBoxTextColor: c.text,
     sendBoxPlaceholderColor: c.subtle,

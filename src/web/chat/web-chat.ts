@@ -8,7 +8,7 @@ export interface DirectLineClient {
 
 export interface Activity {
   readonly type?: string;
-  readonly from?: { readonly role?: string };
+  readonly from?: { readonly id?: string; readonly name?: string; readonly role?: string };
   readonly text?: string;
   readonly channelData?: { readonly postBack?: unknown };
   readonly attachments?: readonly { readonly contentType?: string }[];

@@ -25,6 +25,10 @@ export const styles = `
 #panel[hidden] { display: none; }
 iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: light dark; }
 @keyframes appear { from { opacity: 0; transform: translateY(8px) scale(.98); } }
+@media (max-height: 760px) {
+  #panel { bottom: 12px; height: calc(100dvh - 24px); }
+  :host([open]) #launcher { display: none; }
+}
 @media (max-width: 480px) {
   #panel { inset: 0; width: auto; height: 100dvh; border-radius: 0; box-shadow: none; }
   :host([open]) #launcher { display: none; }

@@ -79,6 +79,10 @@ function useTyping(id: string): boolean {
   useHeard<TypingEvent>('typing', ({ handoffId }) => {
     if (handoffId === id) setUntil(Date.now() + typingMs);
   });
+  // Whatever was being typed has come.
+  useHeard<MessageEvent>('message', ({ handoffId }) => {
+    if (handoffId === id) setUntil(0);
+  });
   useEffect(() => {
     if (until === 0) return;
     const timer = window.setTimeout(() => setUntil(0), Math.max(0, until - Date.now()));

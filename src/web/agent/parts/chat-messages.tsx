@@ -1,6 +1,7 @@
 /** The conversation with a customer as agents see it: every message, what the assistant understood, files, and who is typing. */
 import { useEffect, useRef } from 'react';
 import type { MessageView } from '../../../handoff/api/handoff-shapes.ts';
+import { Rich } from '../../app/parts/bits.tsx';
 import { Icon } from '../../app/parts/icons.tsx';
 import { useTexts } from '../../app/texts.ts';
 import { timeOfDay } from '../words.ts';
@@ -39,18 +40,14 @@ export function ChatMessages({ messages, isCustomerTyping }: Props) {
 
 function Row({ message }: { readonly message: MessageView }) {
   const texts = useTexts();
-  const { by, name, at, text, buttons, files, understanding, isMine } = message;
+  const { by, name, at, text, words, buttons, files, understanding, isMine } = message;
   const who = isMine ? texts('desk.chat.you') : (name ?? texts(`desk.chat.by.${by}`));
   return (
     <li className={`message ${sides[by]}`}>
       <p className="by">
         {who}, {timeOfDay(at)}
       </p>
-      {text !== '' && (
-        <div className="bubble">
-          <p className="words">{text}</p>
-        </div>
-      )}
+      {text !== '' && <div className="bubble">{words ? <Rich blocks={words} /> : <p className="words">{text}</p>}</div>}
       {files.map((file) => (
         <div key={file.id} className="sentfile">
           <Icon name="file" size={18} />
