@@ -116,7 +116,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
   const timers = makeTimers({ store: storage, engine, now, log });
   const retention = makeRetention({
     store: storage,
-    removeUpload: uploadStore(join(config.DATA_DIR, 'uploads')).remove,
+    uploads: uploadStore(join(config.DATA_DIR, 'uploads')),
     retentionDays: () => knowledge().service.retentionDays,
     now,
     log,

@@ -73,6 +73,7 @@ const areas: Record<string, Area> = {
       'src/storage',
       'src/handoff',
       'src/paper',
+      'src/directline/upload-store.ts',
       'src/editors',
       'src/understanding',
       'src/content',

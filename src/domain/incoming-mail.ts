@@ -67,6 +67,9 @@ export function isForged({ headers }: IncomingMail): boolean {
 
 export const foldAddress = (address: string): string => address.trim().toLowerCase();
 
+/** Who writes from an address that nobody registered. */
+export const strangerId = (address: string): string => `mail:${sha256(foldAddress(address)).slice(0, 32)}`;
+
 /** The same mail has the same id however often it is fetched; somebody else cannot take it by using the same Message-ID. */
 export const mailKey = ({ messageId, from }: Pick<IncomingMail, 'messageId' | 'from'>, raw: string): string =>
   sha256(messageId === '' ? raw : `${messageId}\n${foldAddress(from.address)}`).slice(0, 40);
@@ -178,6 +181,8 @@ export interface IncomingMailStore {
   heldMail(id: string): Promise<HeldMail | undefined>;
   /** Takes a held mail off the list and forgets its words. Out: false when somebody else was first. */
   settleMail(id: string, by: string, at: number): Promise<boolean>;
+  /** What became of an address's mails, oldest first, with the words of those that wait. */
+  mailsOf(address: string): Promise<readonly (KeptMail | HeldMail)[]>;
   /** Deletes what is older and does not wait. */
   forgetMails(before: number): Promise<void>;
 }

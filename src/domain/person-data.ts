@@ -41,4 +41,11 @@ export interface PersonStore {
    * orders, and their values beside the ledger. Ids stay as pseudonyms, tickets and the evidence of orders stay with the organisation.
    */
   erasePerson(personId: string): Promise<Erasure>;
+  /**
+   * Everybody an address stands for: the contact, who registered with it, who only wrote mails from it, and visitors without a name who gave it
+   * with a ticket. Out: their ids, also of those who have left nothing.
+   */
+  peopleOf(address: string): Promise<readonly string[]>;
+  /** Erases all of them, and the mails of the address, in one transaction. */
+  eraseAddress(address: string): Promise<Erasure & { readonly people: readonly string[] }>;
 }

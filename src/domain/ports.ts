@@ -16,7 +16,7 @@ import type { Offer, Order } from './offer.ts';
 import type { PeopleStore } from './people.ts';
 import type { PersonStore } from './person-data.ts';
 import type { Request } from './request.ts';
-import type { RetentionStore } from './retention.ts';
+import type { LeftBehindStore, RetentionStore } from './retention.ts';
 import type { CustomerFacts, TeamsStore } from './teams.ts';
 import type { Ticket, TicketEvent } from './ticket.ts';
 import type { EmbeddedStore, TicketingStore } from './ticketing.ts';
@@ -252,6 +252,7 @@ export interface Storage
     EditorStore,
     FigureStore,
     RetentionStore,
+    LeftBehindStore,
     LedgerStore,
     TicketingStore,
     EmbeddedStore,

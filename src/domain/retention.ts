@@ -15,3 +15,13 @@ export interface RetentionStore {
    */
   deleteOldConversations(before: number, limit: number): Promise<Expiry>;
 }
+
+/** What nobody comes back for. */
+export interface LeftBehindStore {
+  /** Deletes browser sessions opened before then whose conversation did not change since. Out: how many. */
+  deleteOldSessions(before: number): Promise<number>;
+  /** Forgets one-time ids that have run out by themselves. */
+  forgetUsedIds(now: number): Promise<void>;
+  /** In: a stored upload, and where it says it belongs. Out: the conversation whose messages, requests or waiting mail name it; `undefined` when nothing does. */
+  conversationOfUpload(id: string, conversationId: string): Promise<string | undefined>;
+}

@@ -87,6 +87,9 @@ export interface AgentUploads {
   save(file: StoredFile, content: Uint8Array): Promise<void>;
   info(id: string): Promise<StoredFile | undefined>;
   content(id: string): Promise<Uint8Array>;
+  /** Says where the file belongs from now on. */
+  move(id: string, conversationId: string): Promise<void>;
+  remove(id: string): Promise<void>;
 }
 
 export interface Context extends HandoffOptions {

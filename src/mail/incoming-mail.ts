@@ -20,9 +20,9 @@ import {
   ownWords,
   type StoredFileRef,
   soundsLikeOrder,
+  strangerId,
   threadId,
 } from '../domain/incoming-mail.ts';
-import { sha256 } from '../domain/ledger.ts';
 import type { Log } from '../domain/log.ts';
 import type { Offer } from '../domain/offer.ts';
 import type { PeopleStore } from '../domain/people.ts';
@@ -106,7 +106,7 @@ async function senderOf({ store, now }: IncomingParts, { from }: IncomingMail): 
     return { kind: 'customer', id, name, email, organisationId, ...unproved };
   }
   const registered = await store.registrationByEmail(email);
-  const id = registered?.id ?? `mail:${sha256(email).slice(0, 32)}`;
+  const id = registered?.id ?? strangerId(email);
   return { kind: 'anonymous', id, email, ...unproved, ...(from.name !== undefined && { name: from.name }) };
 }
 

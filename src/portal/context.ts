@@ -66,6 +66,10 @@ export interface PortalUploads {
   info(id: string): Promise<StoredFile | undefined>;
   content(id: string): Promise<Uint8Array>;
   remove(id: string): Promise<void>;
+  /** Says where the file belongs from now on. */
+  move(id: string, conversationId: string): Promise<void>;
+  /** Every file of one holder. */
+  of(conversationId: string): Promise<readonly StoredFile[]>;
 }
 
 /** Addresses of the built app. */

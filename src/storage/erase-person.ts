@@ -130,6 +130,12 @@ const eraseLinks = statement<{ email: string }>()((db, p) => db.deleteFrom('mail
 const eraseRegistration = statement<{ email: string }>()((db, p) => db.deleteFrom('registrations').where('email', '=', p('email')));
 const eraseRow = statement<Person>()((db, p) => db.deleteFrom('contacts').where('id', '=', p('personId')));
 
+/** Sign-in links that wait, and a registration. */
+export async function eraseLinksTo(tx: Executor, email: string): Promise<void> {
+  await tx.run(eraseLinks, { email });
+  await tx.run(eraseRegistration, { email });
+}
+
 /** In: a transaction and the contact's id. Out: what went. A person who is gone already changes nothing. */
 export async function erasePerson(tx: Executor, personId: string): Promise<Erasure> {
   const said = await tx.rows(wordsOf, { personId });
@@ -153,8 +159,7 @@ export async function erasePerson(tx: Executor, personId: string): Promise<Erasu
   await tx.run(eraseSessions, { like: `%"id":"${personId}"%` });
   const email = (await tx.first(addressOf, { personId }))?.email;
   if (email !== undefined) {
-    await tx.run(eraseLinks, { email });
-    await tx.run(eraseRegistration, { email });
+    await eraseLinksTo(tx, email);
     uploads.push(...(await forgetMailsFrom(tx, email)));
   }
   await tx.run(eraseRow, { personId });

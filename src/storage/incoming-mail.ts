@@ -64,6 +64,9 @@ const forget = statement<{ before: number }>()((db, p) =>
     .where('at', '<', p('before'))
     .where((eb) => eb.not(waits)),
 );
+const ofAddress = statement<{ address: string }>()((db, p) =>
+  db.selectFrom('incoming_mails').selectAll().where('address', '=', p('address')).orderBy('at').orderBy('id'),
+);
 const forgetAddress = statement<{ address: string }>()((db, p) => db.deleteFrom('incoming_mails').where('address', '=', p('address')));
 const filesOf = statement<{ address: string }>()((db, p) =>
   db.selectFrom('incoming_mails').select('files').where('address', '=', p('address')).where(waits),
@@ -94,6 +97,8 @@ export function incomingMailStore(db: Database): IncomingMailStore {
       const row = await db.first(waitingOne, { id });
       return row && toHeld(row);
     },
+    mailsOf: async (address) =>
+      (await db.rows(ofAddress, { address: foldAddress(address) })).map((row) => (row.text === null ? toKept(row) : toHeld(row))),
     settleMail: async (id, by, at) => (await db.run(settle, { id, by, at, nothing: null })) > 0,
     forgetMails: async (before) => void (await db.run(forget, { before })),
   };

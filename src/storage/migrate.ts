@@ -12,6 +12,7 @@ import { teams } from './migrations/0050-teams.ts';
 import { deskCards } from './migrations/0051-desk-cards.ts';
 import { retention } from './migrations/0071-retention.ts';
 import { incomingMail } from './migrations/0090-incoming-mail.ts';
+import { leftBehind } from './migrations/0110-left-behind.ts';
 import { figures } from './migrations/0120-figures.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import type { Engine } from './statement.ts';
@@ -31,6 +32,7 @@ const migrations: Readonly<Record<string, (d: Ddl) => string[]>> = {
   '0051-desk-cards': deskCards,
   '0071-retention': retention,
   '0090-incoming-mail': incomingMail,
+  '0110-left-behind': leftBehind,
   '0120-figures': figures,
 };
 

@@ -14,6 +14,7 @@ import { handoffStore } from './handoff-store.ts';
 import { identityStore } from './identity.ts';
 import { incomingMailStore } from './incoming-mail.ts';
 import { ledgerStore } from './ledger.ts';
+import { leftBehindStore } from './left-behind.ts';
 import { load } from './load.ts';
 import { messageStore } from './messages.ts';
 import { createNews, type News } from './news.ts';
@@ -83,6 +84,7 @@ function assemble({ db, announce }: Opened, news: News, { ledgerKey, ticketSyste
     ...editorStore(db),
     ...figureStore(db),
     ...retentionStore(db),
+    ...leftBehindStore(db),
     ...ledgerStore(db),
     ...agentPeople(db),
     ...agentQueues(db),

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { isVerifiedCustomer } from '../domain/identity.ts';
 import type { Erasure, PersonData, PersonStore } from '../domain/person-data.ts';
 import type { Database } from './database.ts';
+import { eraseAddress, peopleOf } from './erase-address.ts';
 import { erasePerson } from './erase-person.ts';
 import { contactById, toContact, toOrganisation } from './identity.ts';
 import { toMessage } from './messages.ts';
@@ -117,6 +118,8 @@ export function personStore(db: Database): PersonStore {
     },
     personData: (personId) => personData(db, personId),
     erasePerson: (personId): Promise<Erasure> => db.transaction((tx) => erasePerson(tx, personId)),
+    peopleOf: (address) => peopleOf(db, address),
+    eraseAddress: (address) => db.transaction((tx) => eraseAddress(tx, address)),
   };
 }
 

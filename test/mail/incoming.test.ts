@@ -37,6 +37,12 @@ async function ticketBy(address: string, change: Letter = {}): Promise<string> {
   return made[0] ?? '';
 }
 
+/** What lies below the data folder, in one piece. */
+function kept(): Buffer {
+  const names = readdirSync(world.dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Buffer.concat(names.map(({ parentPath, name }) => readFileSync(join(parentPath, name))));
+}
+
 const said = ({ events }: RequestDetail): (string | undefined)[] => events.filter(({ kind }) => kind === 'message').map(({ text }) => text);
 const about = (number: string, more: Letter = {}): Letter => ({ subject: `AW: [#${number}] In Bearbeitung`, ...more });
 
@@ -168,10 +174,13 @@ describe('a mail that goes nowhere by itself', () => {
   it('becomes a ticket of its own, or is put aside', async () => {
     const number = await ticketBy(customerAddress);
     const from = 'zweite@anderswo.example';
-    await world.receive(about(number, { from, text: 'Eigenes Anliegen' }), about(number, { from, text: 'Werbung' }));
+    const advert = { name: 'angebote.csv', type: 'text/csv', content: Buffer.from('Kaufen;Sie;jetzt;alles') };
+    await world.receive(about(number, { from, text: 'Eigenes Anliegen' }), about(number, { from, text: 'Werbung', files: [advert] }));
     const [first, second] = await held(from);
+    expect(kept().includes(advert.content)).toBe(true);
     expect(await world.decide(first?.id ?? '', { deed: 'newTicket' })).toBe(200);
     expect(await world.decide(second?.id ?? '', { deed: 'putAside' })).toBe(200);
+    expect(kept().includes(advert.content)).toBe(false);
     expect((await world.queue()).toClass.filter(({ ticket }) => ticket.contactEmail === from)).toHaveLength(1);
     expect(await held(from)).toEqual([]);
     await world.sent();
@@ -267,12 +276,6 @@ describe('a file that the virus scanner rejects', () => {
   const infected = { name: 'rechnung.pdf', type: 'application/pdf', content: Buffer.concat([Buffer.from('%PDF-1.7\n'), eicar]) };
   const clean = { name: 'bild.png', type: 'image/png', content: png };
   const line = 'Nicht übernommene Anhänge (Schadsoftware gefunden): rechnung.pdf';
-
-  /** What lies below the data folder, in one piece. */
-  function kept(): Buffer {
-    const names = readdirSync(world.dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    return Buffer.concat(names.map(({ parentPath, name }) => readFileSync(join(parentPath, name))));
-  }
 
   it('is left out of the ticket that the mail makes; the words and the other files come in, and the agent reads why', async () => {
     const number = await ticketBy(customerAddress, { text: 'Siehe Anhang.', files: [infected, clean] });

@@ -1,8 +1,10 @@
 /** What is kept of mails that came in: once each, words only while they wait, and nothing of an erased person. */
 import { describe, expect, test } from 'vitest';
-import type { HeldMail, KeptMail } from '../../src/domain/incoming-mail.ts';
+import type { Effect } from '../../src/domain/effect.ts';
+import type { Principal } from '../../src/domain/identity.ts';
+import { type HeldMail, type KeptMail, strangerId } from '../../src/domain/incoming-mail.ts';
 import { engines } from './engines.ts';
-import { at, customer, makeOffer, offer, request, run, saved } from './things.ts';
+import { at, customer, makeOffer, message, offer, request, run, saved, ticket, turn } from './things.ts';
 
 const kept = (id: string, change: Partial<KeptMail> = {}): KeptMail => ({
   id,
@@ -75,6 +77,69 @@ describe.each(engines)('incoming mail on $name', ({ open }) => {
     await storage.keepMail(kept('b'));
     expect((await storage.erasePerson(customer.id)).uploads).toEqual(['upload-of-sixteen']);
     expect([await storage.keptMail('a'), await storage.keptMail('b')]).toEqual([undefined, undefined]);
+  });
+
+  test("goes with an address that nobody registered, with its tickets' names, words and files", async () => {
+    const { storage, sql } = await open();
+    const address = 'fremd@anderswo.example';
+    const stranger: Principal = { kind: 'anonymous', id: strangerId(address), email: address, mayOrder: false, verifiedBy: 'none', at };
+    const asked = request('c', {
+      ownerId: stranger.id,
+      organisationId: undefined,
+      details: { contactEmail: address, contactName: 'Fritz Fremd' },
+    });
+    const opened = ticket(asked, { coverage: 'undecided', contactEmail: address, contactName: 'Fritz Fremd' });
+    const content = { text: 'Hier schreibt Fritz Fremd', attachments: [{ uploadId: 'upload-in-the-mail' }] };
+    const effects: Effect[] = [
+      { kind: 'saveRequest', request: asked },
+      { kind: 'createTicket', ticket: opened, events: [] },
+    ];
+    const said = message('c', 1, { content, authorId: stranger.id });
+    await storage.commit(turn('c', {}, { messages: [said], effects, principal: stranger }));
+    await storage.keepMail(held('a', { address, name: 'Fritz Fremd' }));
+    await storage.keepMail(held('b'));
+    expect(await storage.peopleOf('FREMD@anderswo.example')).toEqual([stranger.id]);
+    expect((await storage.personData(stranger.id)).messages).toHaveLength(1);
+    expect((await storage.mailsOf(address)).map(({ id }) => id)).toEqual(['a']);
+
+    const gone = await storage.eraseAddress('FREMD@anderswo.example');
+    expect(gone).toEqual({
+      messages: 1,
+      tickets: 1,
+      orders: 0,
+      people: [stranger.id],
+      uploads: ['upload-in-the-mail', 'upload-of-sixteen'],
+    });
+    const left = await Promise.all(['messages', 'requests', 'tickets', 'incoming_mails'].map((table) => sql(`select * from ${table}`)));
+    expect(JSON.stringify(left)).not.toMatch(/fritz|fremd@/i);
+    expect(await storage.keptMail('b')).toBeDefined();
+    expect((await storage.eraseAddress(address)).uploads).toEqual([]);
+  });
+
+  test('of a contact, a registration or a visitor who gave the address goes by the address as well, a colleague who was named stays', async () => {
+    const { storage, sql } = await open();
+    const organisation = { id: 'organisation-1', customerNo: 'K-1', name: 'Muster', products: [], contracts: [] };
+    const contact = { organisationId: organisation.id, mayOrder: true };
+    const email = 'erika@muster.example';
+    await storage.saveCustomers([
+      {
+        organisation,
+        contacts: [
+          { ...contact, id: customer.id, email, name: 'Erika' },
+          { ...contact, id: 'contact-2', email: 'karl@muster.example', name: 'Karl' },
+        ],
+      },
+    ]);
+    for (const ownerId of ['dl_visitor', 'contact-2']) {
+      const asked = request(`c-${ownerId}`, { ownerId });
+      const opened = ticket(asked, { coverage: 'undecided', ownerId, contactEmail: email });
+      await run(storage, `c-${ownerId}`, { kind: 'saveRequest', request: asked }, { kind: 'createTicket', ticket: opened, events: [] });
+    }
+    expect(await storage.peopleOf(email)).toEqual([customer.id, strangerId(email), 'dl_visitor']);
+    await storage.eraseAddress(email);
+    expect(await storage.contactByEmail(email)).toBeUndefined();
+    expect((await storage.contactById('contact-2'))?.contact.name).toBe('Karl');
+    expect(await sql(`select owner_id from tickets where contact_email is null`)).toEqual([{ owner_id: 'dl_visitor' }]);
   });
 
   test('finds open offers of a person and those passed on in the company, no others', async () => {

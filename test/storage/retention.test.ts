@@ -3,12 +3,30 @@ import { describe, expect, test } from 'vitest';
 import { uploadStore } from '../../src/directline/upload-store.ts';
 import type { Effect } from '../../src/domain/effect.ts';
 import type { Handoff } from '../../src/domain/handoff.ts';
+import type { Principal } from '../../src/domain/identity.ts';
 import { verifyLedger } from '../../src/domain/ledger.ts';
 import type { Request } from '../../src/domain/request.ts';
 import { makeRetention } from '../../src/turn/retention.ts';
 import { engines, type Opened, temporaryFolder } from './engines.ts';
 import { ledgerKey } from './ledger-key.ts';
-import { at, event, load, makeOffer, message, offer, order, placeOrder, reply, request, run, saved, take, ticket, turn } from './things.ts';
+import {
+  at,
+  customer,
+  event,
+  load,
+  makeOffer,
+  message,
+  offer,
+  order,
+  placeOrder,
+  reply,
+  request,
+  run,
+  saved,
+  take,
+  ticket,
+  turn,
+} from './things.ts';
 
 const DAY = 86_400_000;
 /** Later than every conversation of these tests that was made old. */
@@ -146,6 +164,90 @@ describe.each(engines)('a conversation on $name', ({ open }) => {
   });
 });
 
+describe.each(engines)('what nobody comes back for, on $name:', ({ open }) => {
+  test('a browser session goes with its age, unless its conversation goes on', async () => {
+    const opened = await open();
+    const { storage } = opened;
+    const principal: Principal = { ...customer, email: 'erika@muster.example' };
+    const session = (userId: string, conversationId: string, createdAt: number) =>
+      storage.saveWebSession({ userId, conversationId, principal, createdAt });
+    await take(storage, 'idle');
+    await take(storage, 'goes-on');
+    await age(opened, 'idle');
+    await session('dl_silent', 'never-began', limit - 1);
+    await session('dl_idle', 'idle', limit - DAY);
+    await session('dl_active', 'goes-on', limit - DAY);
+    await session('dl_young', 'never-began-either', limit);
+    expect(await storage.deleteOldSessions(limit)).toBe(2);
+    const left = ['dl_silent', 'dl_idle', 'dl_active', 'dl_young'].map((id) => storage.webSession(id));
+    expect((await Promise.all(left)).map((found) => found?.userId)).toEqual([undefined, undefined, 'dl_active', 'dl_young']);
+    expect(await storage.deleteOldSessions(limit)).toBe(0);
+  });
+
+  test('a used one-time id is forgotten once it has run out, and not before', async () => {
+    const { storage } = await open();
+    await storage.useOnce('over', at);
+    await storage.useOnce('good', at + 2);
+    await storage.forgetUsedIds(at + 1);
+    expect(await storage.useOnce('good', at + 2)).toBe(false);
+    expect(await storage.useOnce('over', at)).toBe(true);
+  });
+
+  test('a file is needed by the message, the request or the waiting mail that names it, wherever it says it belongs', async () => {
+    const { storage } = await open();
+    const attachments = [{ uploadId: 'upload-of-a-message' }];
+    await storage.commit(turn('c', {}, { messages: [message('c', 1, { content: { text: '', attachments } })] }));
+    await run(storage, 'd', { kind: 'saveRequest', request: request('d', { details: { attachments: ['upload-of-a-request'] } }) });
+    const files = [{ id: 'upload-of-a-mail', name: 'bild.png' }];
+    await storage.keepMail({ id: 'm', at, address: 'a@b.example', outcome: 'held', reason: 'forged', subject: '', text: '', files });
+    const holders = (near: string) =>
+      Promise.all(
+        ['upload-of-a-message', 'upload-of-a-request', 'upload-of-a-mail', 'upload-of-a'].map((id) =>
+          storage.conversationOfUpload(id, near),
+        ),
+      );
+    expect(await holders('c')).toEqual(['c', 'd', 'mail.m', undefined]);
+    expect(await holders('portal:contact-1')).toEqual(['c', 'd', 'mail.m', undefined]);
+    await storage.settleMail('m', 'agent', at);
+    expect(await storage.conversationOfUpload('upload-of-a-mail', 'mail.m')).toBeUndefined();
+  });
+});
+
+test('The worker deletes old files that nobody sent, once a day, and none that something needs', async () => {
+  const sqlite = engines[0];
+  if (!sqlite) throw new Error('There is no engine');
+  const { storage } = await sqlite.open();
+  const files = uploadStore(temporaryFolder());
+  const save = (id: string, conversationId: string, when: number) =>
+    files.save({ id, name: 'bild.png', contentType: 'image/png', bytes: 3, conversationId, at: when }, Buffer.from('abc'));
+  await save('never-sent-and-old', 'portal:contact-1', limit - DAY);
+  await save('never-sent-but-new', 'portal:contact-1', limit + 10 * DAY);
+  await save('sent-long-ago-and-kept', 'portal:contact-1', limit - DAY);
+  const details = { attachments: ['sent-long-ago-and-kept'] };
+  await run(storage, 'c', { kind: 'saveRequest', request: request('c', { details }) });
+  let now = Date.now();
+  const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (fields: unknown) => problems.push(fields) };
+  const problems: unknown[] = [];
+  const retention = makeRetention({ store: storage, uploads: files, retentionDays: () => 90, now: () => now, log });
+  await retention.run();
+  const left = async () =>
+    (await files.olderThan(Number.POSITIVE_INFINITY)).map(({ id, conversationId }) => [id, conversationId]).toSorted();
+  expect(await left()).toEqual([
+    ['never-sent-but-new', 'portal:contact-1'],
+    ['sent-long-ago-and-kept', 'c'],
+  ]);
+  expect(await files.content('sent-long-ago-and-kept')).toEqual(Buffer.from('abc'));
+  now += 12 * 3_600_000;
+  await save('found-in-the-morning', 'portal:contact-1', limit - DAY);
+  await retention.run();
+  expect(await left()).toHaveLength(3);
+  now += 13 * 3_600_000;
+  await retention.run();
+  expect((await left()).map(([id]) => id)).toEqual(['never-sent-but-new', 'sent-long-ago-and-kept']);
+  await retention.close();
+  expect(problems).toEqual([]);
+});
+
 test('The worker deletes batch after batch, and the files of what it deleted', async () => {
   const sqlite = engines[0];
   if (!sqlite) throw new Error('There is no engine');
@@ -166,7 +268,7 @@ test('The worker deletes batch after batch, and the files of what it deleted', a
     warn: (fields: unknown) => problems.push(fields),
     error: (fields: unknown) => problems.push(fields),
   };
-  const retention = makeRetention({ store: storage, removeUpload: files.remove, retentionDays: () => 90, now: Date.now, log });
+  const retention = makeRetention({ store: storage, uploads: files, retentionDays: () => 90, now: Date.now, log });
   await retention.run();
   await retention.close();
   expect(await opened.sql('select distinct conversation_id from messages')).toEqual([{ conversation_id: 'young' }]);

@@ -39,7 +39,8 @@ export function postHandoffAction(context: Context): Handler {
     const found = await context.store.handoffById(request.params.id ?? '');
     const conversation = found && (await context.store.conversation(found.conversationId));
     if (!found || !conversation) return unknown(context);
-    const files = body.data.action.kind === 'say' ? await ownFiles(context, principal.id, body.data.action.files ?? []) : [];
+    const files =
+      body.data.action.kind === 'say' ? await ownFiles(context, principal.id, body.data.action.files ?? [], conversation.id) : [];
     // Files reach the customer where the page gives them out; an empty message reaches nobody.
     const canSend = files && (files.length === 0 || conversation.channel === 'webchat');
     if (!canSend || (body.data.action.kind === 'say' && body.data.action.text === '' && files.length === 0))
@@ -55,6 +56,7 @@ export function postHandoffAction(context: Context): Handler {
       at: context.now(),
       input: { kind: 'desk', action: actionOf(body.data.action, found.id, files) },
     });
+    if (!result.refusal) for (const { id } of files) await context.uploads.move(id, conversation.id);
     return answered(context, result);
   });
 }

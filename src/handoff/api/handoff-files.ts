@@ -29,10 +29,16 @@ export function takeHandoffFile(context: Context): Handler {
   });
 }
 
-/** In: ids sent with words. Out: the files; `undefined` when one is not this agent's. */
-export async function ownFiles({ uploads }: Context, agentId: string, ids: readonly string[]): Promise<SaidFile[] | undefined> {
+/** In: ids sent with words, and into which conversation. Out: the files; `undefined` when one is neither this agent's nor there already. */
+export async function ownFiles(
+  { uploads }: Context,
+  agentId: string,
+  ids: readonly string[],
+  conversationId: string,
+): Promise<SaidFile[] | undefined> {
   const found = await Promise.all(ids.map((id) => uploads.info(id)));
-  const own = found.flatMap((info) => (info?.conversationId === holder(agentId) ? [info] : []));
+  const places = [holder(agentId), conversationId];
+  const own = found.flatMap((info) => (info && places.includes(info.conversationId) ? [info] : []));
   return own.length === ids.length ? own.map(({ id, name, contentType, bytes }) => ({ id, name, contentType, bytes })) : undefined;
 }
 

@@ -3,8 +3,7 @@ import * as z from 'zod';
 import { fill } from '../../content/knowledge.ts';
 import type { Handler } from '../../domain/exchange.ts';
 import type { Principal } from '../../domain/identity.ts';
-import { foldAddress, type HeldMail, type MailDeed } from '../../domain/incoming-mail.ts';
-import { sha256 } from '../../domain/ledger.ts';
+import { foldAddress, type HeldMail, type MailDeed, strangerId } from '../../domain/incoming-mail.ts';
 import { findTicketNumber } from '../../domain/ticket.ts';
 import type { Context } from '../context.ts';
 import { apiError, forAgents, json } from '../guard.ts';
@@ -45,7 +44,8 @@ export function decideMail(context: Context): Handler {
         body.data.deed === 'newTicket' ? await newTicket(context, mail) : await intoTicket(context, mail, body.data.number, principal);
       if (refused) return apiError(context, 409, refused, texts[`agent.refused.${refused}`]);
     }
-    await store.settleMail(mail.id, principal.id, now());
+    const isSettled = await store.settleMail(mail.id, principal.id, now());
+    if (isSettled && body.data.deed === 'putAside') for (const id of uploadsOf(mail)) await context.uploads.remove(id);
     return json({ settled: mail.id });
   });
 }
@@ -78,16 +78,17 @@ async function intoTicket(
     at: now(),
     input: { kind: 'mail', deed },
   });
-  return refusal ? 'closed' : undefined;
+  if (refusal) return 'closed';
+  for (const id of uploadsOf(mail)) await context.uploads.move(id, conversationId);
+  return undefined;
 }
 
 /** In the sender's name, whom nothing proves: nothing is shown to them, and they order nothing. */
 async function newTicket({ engine, now }: Context, mail: HeldMail): Promise<'closed' | undefined> {
   const email = foldAddress(mail.address);
-  const id = `mail:${sha256(email).slice(0, 32)}`;
   const sender: Principal = {
     kind: 'anonymous',
-    id,
+    id: strangerId(email),
     email,
     ...(mail.name !== undefined && { name: mail.name }),
     mayOrder: false,

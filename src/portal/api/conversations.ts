@@ -7,7 +7,7 @@ import { isOpen } from '../../domain/offer.ts';
 import type { ArrivalInput } from '../../turn/types.ts';
 import type { Context, Visitor } from '../context.ts';
 import { forApp, keySchema, ok, placeOf, readJson, refused } from './answers.ts';
-import { ownUploads } from './files.ts';
+import { filesTaken, ownUploads } from './files.ts';
 import { messageView } from './message-view.ts';
 import type { Conversation } from './shapes.ts';
 
@@ -49,16 +49,17 @@ export function sayInConversation(context: Context): Handler {
     if (!context.takesRequests) return refused(context, 'outside');
     const sent = await readJson(request, schema);
     if (!sent) return refused(context, 'form');
-    const arrival = await inputOf(context, visitor, sent);
+    const arrival = await inputOf(context, visitor, sent, id);
     if (!arrival) return refused(context, 'wrongFile');
     await context.engine.take({ ...placeOf(context, visitor), conversationId: id, activityId: `portal:${sent.key}`, ...arrival });
+    if (sent.kind === 'text') await filesTaken(context, sent.uploads, id);
     return ok(await conversationOf(context, visitor, id));
   });
 }
 
-async function inputOf(context: Context, visitor: Visitor, sent: Sent) {
+async function inputOf(context: Context, visitor: Visitor, sent: Sent, id: string) {
   if (sent.kind === 'press') return { input: { kind: 'press', a: sent.a, values: {} } satisfies ArrivalInput };
-  const files = await ownUploads(context, visitor, sent.uploads);
+  const files = await ownUploads(context, visitor, sent.uploads, id);
   if (!files) return undefined;
   const uploads = files.map(({ id, name, contentType, bytes }) => ({ id, name, contentType, bytes }));
   const attachments = files.map(({ id, name, contentType, bytes }) => ({ contentType, name, uploadId: id, bytes }));

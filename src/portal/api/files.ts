@@ -59,12 +59,26 @@ export async function attachmentsOf({ uploads }: Context, { ticket, request }: T
   });
 }
 
-/** In: ids sent with a message. Out: the files; `undefined` when one is not this visitor's. */
-export async function ownUploads({ uploads }: Context, visitor: Visitor, ids: readonly string[]): Promise<StoredFile[] | undefined> {
+/** In: ids sent with a message, and into which conversation. Out: the files; `undefined` when one is neither this visitor's nor there already. */
+export async function ownUploads(
+  { uploads }: Context,
+  visitor: Visitor,
+  ids: readonly string[],
+  conversationId: string,
+): Promise<StoredFile[] | undefined> {
   const found = await Promise.all(ids.map((id) => uploads.info(id)));
-  const own = found.filter((info) => info !== undefined && info.conversationId === holder(visitor));
+  const places = [holder(visitor), conversationId];
+  const own = found.filter((info) => info !== undefined && places.includes(info.conversationId));
   return own.length === ids.length ? (own as StoredFile[]) : undefined;
 }
+
+/** Once the message is kept: its files belong to the conversation. */
+export async function filesTaken({ uploads }: Context, ids: readonly string[], conversationId: string): Promise<void> {
+  for (const id of ids) await uploads.move(id, conversationId);
+}
+
+/** Files that the visitor never sent. */
+export const unsentFiles = ({ uploads }: Context, visitor: Visitor): Promise<readonly StoredFile[]> => uploads.of(holder(visitor));
 
 function decoded(name: string | undefined): string {
   try {

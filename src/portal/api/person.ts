@@ -4,6 +4,7 @@ import type { Handler, HttpAnswer } from '../../domain/exchange.ts';
 import type { Context, Visitor } from '../context.ts';
 import { productName } from '../views/words.ts';
 import { forApp, ok, readJson, refused } from './answers.ts';
+import { unsentFiles } from './files.ts';
 import type { Colleagues, Me } from './shapes.ts';
 
 /** `GET /portal/api/me`. */
@@ -68,11 +69,12 @@ const erasureSchema = z.strictObject({ word: z.literal(erasureWord) });
 
 /** `POST /portal/api/erasure`: erases the person and ends the session. Out: what went. */
 export function eraseData(context: Context): Handler {
-  return forApp(context, async (request, { principal }) => {
+  return forApp(context, async (request, visitor) => {
     const asked = await readJson(request, erasureSchema);
     if (!asked) return refused(context, 'form');
-    const { uploads, ...counts } = await context.store.erasePerson(principal.id);
-    for (const id of uploads) await context.uploads.remove(id);
+    const { uploads, ...counts } = await context.store.erasePerson(visitor.principal.id);
+    const unsent = await unsentFiles(context, visitor);
+    for (const id of [...uploads, ...unsent.map((file) => file.id)]) await context.uploads.remove(id);
     context.log.info({ ...counts, uploads: uploads.length }, 'portal.person-erased');
     const { headers, ...answer } = ok(counts);
     return { ...answer, headers: { ...headers, 'set-cookie': context.sessions.closed() } };

@@ -5,7 +5,7 @@ import type { Handler } from '../../domain/exchange.ts';
 import type { TicketView } from '../../domain/ports.ts';
 import type { Context, Visitor } from '../context.ts';
 import { forApp, keySchema, ok, placeOf, readJson, refused, refusedBecause } from './answers.ts';
-import { ownUploads } from './files.ts';
+import { filesTaken, ownUploads } from './files.ts';
 import { ticketDetail } from './ticket-detail.ts';
 import { ticketOf } from './ticket-of.ts';
 
@@ -33,21 +33,28 @@ export function ticketDeed(context: Context): Handler {
     const deed = await readJson(request, schema);
     if (!deed) return refused(context, 'form');
     if ((deed.deed === 'reply' || deed.deed === 'reopen') && !context.takesRequests) return refused(context, 'outside');
+    const { conversationId } = found.ticket;
     const action = await actionOf(context, found, visitor, deed);
     if (!action) return refused(context, 'wrongFile');
     const { refusal } = await context.engine.take({
       ...placeOf(context, visitor),
-      conversationId: found.ticket.conversationId,
+      conversationId,
       activityId: `portal:${found.ticket.id}:${deed.deed}:${deed.key}`,
       input: { kind: 'customer', action },
     });
     if (refusal) return refusedBecause(context, refusal.code, sentenceOf(context, refusal.code));
+    if ('uploads' in deed) await filesTaken(context, deed.uploads, conversationId);
     const after = await ticketOf(context, request, visitor);
     return after ? ok(await ticketDetail(context, after, visitor)) : refused(context, 'notFound');
   });
 }
 
-async function actionOf(context: Context, { request }: TicketView, visitor: Visitor, deed: Deed): Promise<CustomerAction | undefined> {
+async function actionOf(
+  context: Context,
+  { request, ticket }: TicketView,
+  visitor: Visitor,
+  deed: Deed,
+): Promise<CustomerAction | undefined> {
   const requestId = request.id;
   switch (deed.deed) {
     case 'withdraw':
@@ -56,7 +63,7 @@ async function actionOf(context: Context, { request }: TicketView, visitor: Visi
       return { kind: 'objectTo', requestId, reason: deed.text };
     case 'reply':
     case 'reopen': {
-      const files = await ownUploads(context, visitor, deed.uploads);
+      const files = await ownUploads(context, visitor, deed.uploads, ticket.conversationId);
       if (!files) return undefined;
       const { texts } = context.snapshotKnowledge();
       const names = files.map(({ name }) => name).join(', ');
