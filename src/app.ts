@@ -143,7 +143,11 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     const { understanding, ...now } = content.current();
     return search(now.knowledge, understanding.understand(words), words).hits.map(({ id }) => id);
   };
-  const bot = botChannel({ config, engine, store: storage, knowledge, searchAnswers, publicUrl, log });
+  const fileAddress = async (uploadId: string) => {
+    const { path, until } = await webchat.filePath(uploadId);
+    return { url: publicUrl() + path, until };
+  };
+  const bot = botChannel({ config, engine, store: storage, knowledge, searchAnswers, publicUrl, fileAddress, log });
   const ops = metrics({ token: config.METRICS_TOKEN, trustProxy: config.TRUST_PROXY, openSockets: webchat.openSockets });
   const chat = await webPages({
     folder: webFolder,

@@ -8,6 +8,7 @@ import type { IdentityStore, MessageStore } from '../domain/ports.ts';
 import type { TeamsStore } from '../domain/teams.ts';
 import type { TurnEngine } from '../turn/types.ts';
 import type { BotAdapter } from './adapter.ts';
+import { asSent, type FileAddress } from './agent-words.ts';
 import { createTokenCheck } from './bearer-token.ts';
 import { type CardUpdates, createCardUpdates } from './card-updates.ts';
 import { type ClaimParts, claim } from './claim.ts';
@@ -34,6 +35,8 @@ export interface BotChannelOptions {
   /** Ids of the answers that fit the words, best first. */
   readonly searchAnswers: (words: string) => readonly string[];
   readonly publicUrl: () => string;
+  /** Where an agent's file can be fetched by whoever got its address. */
+  readonly fileAddress: FileAddress;
   readonly knowledge: () => Knowledge;
   readonly log: Log;
   readonly timing?: Timing | undefined;
@@ -77,7 +80,16 @@ export function botChannel(options: BotChannelOptions): BotChannel {
   const connector = createConnector({ token, now: timing.now, fetch: fetcher });
   const rate = createSendRate();
   const cards = createCardUpdates({ store, connector, rate, knowledge: options.knowledge, timing, log });
-  const sender = createSender({ store, connector, rate, timing, random, log, delivered: cards.delivered });
+  const sender = createSender({
+    store,
+    connector,
+    rate,
+    timing,
+    random,
+    log,
+    delivered: cards.delivered,
+    asSent: (message) => asSent(message, options.knowledge(), options.fileAddress),
+  });
   const keys = createSigningKeys({ metadataUrl: trust.metadataUrl, timing, log, fetch: fetcher });
   const { MicrosoftAppId: appId, production, STAFF_TENANTS: staffTenants } = config;
   const door = {

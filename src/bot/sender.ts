@@ -17,6 +17,8 @@ export interface SenderOptions {
   readonly rate: SendRate;
   /** Told the id of each delivered message, before the next one is sent. */
   readonly delivered?: ((message: StoredMessage, activityId: string) => Promise<void>) | undefined;
+  /** The message as its client can show it; unset = as it is stored. */
+  readonly asSent?: ((message: StoredMessage) => Promise<StoredMessage>) | undefined;
   readonly timing: Timing;
   /** 0 to 1, for the jitter of repeats. */
   readonly random: () => number;
@@ -50,10 +52,11 @@ export function createSender(options: SenderOptions): Sender {
     if (parked.has(message.conversationId)) return 'done';
     const wait = isTeams(message) ? rate.book(message.conversationId, timing.now()) : 0;
     if (wait > 0) return wait;
+    const shown = options.asSent ? await options.asSent(message) : message;
     if (!(await claim(message))) return 'done';
     const outcome = await connector.send(
       message.address,
-      replyActivity(message, isTeams(message) ? 'teams' : 'emulator', message.address.bot?.id),
+      replyActivity(shown, isTeams(message) ? 'teams' : 'emulator', message.address.bot?.id),
     );
     message.unknowns += outcome.kind === 'unknown' ? 1 : 0;
     message.misses = outcome.kind === 'delivered' || outcome.kind === 'unknown' ? 0 : message.misses + 1;

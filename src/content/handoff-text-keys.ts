@@ -38,6 +38,8 @@ export const handoffTextKeys = {
   'handoff.subject': [],
   'handoff.transcript': [],
   'handoff.contactLine': ['email'],
+  'handoff.says': ['name', 'text'],
+  'handoff.file': ['file', 'url', 'until'],
   'handoff.speakers.customer': [],
   'handoff.speakers.bot': [],
   'handoff.speakers.agent': [],

@@ -3,6 +3,7 @@ import type { Handler } from '../domain/exchange.ts';
 import { getActivities, postActivity } from './activities.ts';
 import type { Context, DirectLineOptions } from './context.ts';
 import { reconnectConversation, refreshToken, startConversation } from './conversations.ts';
+import { filePath } from './files.ts';
 import { onlyFrom, preflight } from './origins.ts';
 import { defaultLimits, quota, relaxedLimits } from './quotas.ts';
 import { openSockets } from './sockets.ts';
@@ -28,6 +29,8 @@ export interface DirectLineHandlers {
 export interface DirectLine {
   readonly handlers: DirectLineHandlers;
   readonly upgrade: Upgrade;
+  /** In: an upload. Out: the path that gives it back for a day, for channels that carry no files. */
+  readonly filePath: (uploadId: string) => ReturnType<typeof filePath>;
   /** Open sockets, for metrics. */
   readonly openSockets: () => number;
   /** Closes all sockets; call it after the running turns are done. */
@@ -56,6 +59,7 @@ export function directLine(options: DirectLineOptions): DirectLine {
       file: uploads && getFile(context, uploads),
     },
     upgrade: streamUpgrade(context, sockets),
+    filePath: (uploadId) => filePath(context, uploadId),
     openSockets: sockets.count,
     close: () => {
       stopTyping?.();

@@ -9,9 +9,13 @@ export function namesFor(context: Context, userId: string, host: string | undefi
   return {
     userId,
     botName: context.botName(),
-    fileUrl: async (uploadId) => {
-      const ticket = await context.keys.sign('file', { file: uploadId }, context.now() + fileLifeMs);
-      return `${origin}/v3/directline/files/${uploadId}?t=${ticket}`;
-    },
+    fileUrl: async (uploadId) => origin + (await filePath(context, uploadId)).path,
   };
+}
+
+/** In: context, an upload. Out: the path that gives it back, and until when, ms UTC. */
+export async function filePath(context: Context, uploadId: string): Promise<{ readonly path: string; readonly until: number }> {
+  const until = context.now() + fileLifeMs;
+  const ticket = await context.keys.sign('file', { file: uploadId }, until);
+  return { path: `/v3/directline/files/${uploadId}?t=${ticket}`, until };
 }

@@ -131,6 +131,7 @@ export async function startChannel(
     log,
     searchAnswers: () => [],
     publicUrl: () => 'https://support.example',
+    fileAddress: async (uploadId) => ({ url: `https://support.example/files/${uploadId}`, until: Date.UTC(2026, 10, 23, 8) }),
     connectorToken: async () => 'outgoing',
     ...options,
   });

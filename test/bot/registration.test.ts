@@ -38,7 +38,7 @@ describe('the settings of the registration', () => {
       throw new Error('not asked');
     };
     const config = { ...registeredConfig, MicrosoftAppTenantId: undefined };
-    const rest = { engine, store, knowledge, log, searchAnswers: () => [], publicUrl: () => '' };
+    const rest = { engine, store, knowledge, log, searchAnswers: () => [], publicUrl: () => '', fileAddress: knowledge };
     const start = () => botChannel({ config, ...rest });
     expect(start).toThrow(/^MicrosoftAppTenantId: is needed/);
     expect(start).not.toThrow(new RegExp(registeredConfig.MicrosoftAppPassword ?? ''));

@@ -4,6 +4,7 @@ import { fill } from '../../content/knowledge.ts';
 import type { Handler, HttpAnswer } from '../../domain/exchange.ts';
 import { closeOutcomes } from '../../domain/handoff.ts';
 import type { DeskAction, DeskRefusal, SaidFile } from '../../domain/handoff-action.ts';
+import type { Channel } from '../../domain/vocabulary.ts';
 import type { TurnResult } from '../../turn/types.ts';
 import type { Context } from '../context.ts';
 import { apiError, forAgents, json } from '../guard.ts';
@@ -29,6 +30,9 @@ const actionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('offerRemote') }),
 ]) satisfies z.ZodType<HandoffAction>;
 
+/** Web chat shows files, over a connector they go as links. */
+const carryFiles: readonly Channel[] = ['webchat', 'teams', 'emulator'];
+
 const bodySchema = z.strictObject({ id: z.string().regex(/^[\w-]{8,64}$/), action: actionSchema }) satisfies z.ZodType<HandoffActionBody>;
 
 /** 200 with what the customer was told, 409 with the reason why nothing was done, 422 for a body of another shape, 404 for an unknown hand-off. */
@@ -41,8 +45,8 @@ export function postHandoffAction(context: Context): Handler {
     if (!found || !conversation) return unknown(context);
     const files =
       body.data.action.kind === 'say' ? await ownFiles(context, principal.id, body.data.action.files ?? [], conversation.id) : [];
-    // Files reach the customer where the page gives them out; an empty message reaches nobody.
-    const canSend = files && (files.length === 0 || conversation.channel === 'webchat');
+    // Where a file would reach nobody it is not taken; an empty message is none.
+    const canSend = files && (files.length === 0 || carryFiles.includes(conversation.channel));
     if (!canSend || (body.data.action.kind === 'say' && body.data.action.text === '' && files.length === 0))
       return apiError(context, 422, 'shape');
     const result = await context.engine.take({
