@@ -67,11 +67,18 @@ test('after a sleep longer than the token lives the page builds a new client on 
   await widget.say('vor dem Schlaf');
   await widget.bubble('Sie schrieben: vor dem Schlaf').waitFor();
   chat.passTime(1801_000);
-  await widget.say('aufgewacht');
+  let tokens = 0;
+  widget.page.on('request', (request) => {
+    if (request.url().endsWith('/api/webchat/token')) tokens += 1;
+  });
+  // Typing tells the server, and so finds the token expired before anything is sent.
+  await widget.input.fill('aufgewacht');
   await widget.frame.getByText('Die Verbindung ist wiederhergestellt.').waitFor();
-  await widget.say('weiter');
-  await widget.bubble('Sie schrieben: weiter').waitFor();
-  for (const text of ['Guten Tag\\.', 'vor dem Schlaf', 'weiter']) expect([text, await widget.bubble(text).count()]).toEqual([text, 1]);
+  expect(await widget.input.inputValue()).toBe('aufgewacht');
+  await widget.input.press('Enter');
+  await widget.bubble('Sie schrieben: aufgewacht').waitFor();
+  for (const text of ['Guten Tag\\.', 'vor dem Schlaf', 'aufgewacht']) expect([text, await widget.bubble(text).count()]).toEqual([text, 1]);
+  expect(tokens).toBe(1);
   await widget.close();
 });
 
@@ -111,6 +118,32 @@ test('where no socket is allowed the chat polls, and survives a restart', async 
   await widget.close();
   await polled.close();
 }, 90_000);
+
+test('what is sent while nothing gets through, or while only the answer is lost, arrives by itself, once', async () => {
+  const widget = await widgetPage(browser, chat.url);
+  await widget.open();
+  await widget.page.route('**/activities', (route) => route.abort());
+  await widget.say('ohne Netz');
+  await widget.frame.getByText('Die Verbindung ist unterbrochen und wird wiederhergestellt.').waitFor();
+  await widget.page.unroute('**/activities');
+  await widget.bubble('Sie schrieben: ohne Netz').waitFor();
+  await widget.frame.getByText('Die Verbindung ist wiederhergestellt.').waitFor();
+  let lost = 0;
+  await widget.page.route('**/activities', async (route) => {
+    await route.fetch();
+    lost += 1;
+    await (lost > 2 ? route.continue() : route.abort());
+  });
+  await widget.say('Antwort verloren');
+  await widget.bubble('Sie schrieben: Antwort verloren').waitFor();
+  await expect.poll(() => lost, { timeout: 20_000 }).toBeGreaterThan(2);
+  await widget.page.unroute('**/activities');
+  await widget.say('danach');
+  await widget.bubble('Sie schrieben: danach').waitFor();
+  for (const text of ['ohne Netz', 'Antwort verloren', 'danach'])
+    expect([text, await widget.bubble(text).count(), await widget.bubble(`Sie schrieben: ${text}`).count()]).toEqual([text, 1, 1]);
+  await widget.close();
+});
 
 test('a conversation that was ended meanwhile says so, and a new one begins on request', async () => {
   const widget = await widgetPage(browser, chat.url);

@@ -2,10 +2,11 @@
 
 import { watchConnection } from './connection-watch.ts';
 import { element, nonce, texts, uploadsAllowed } from './page.ts';
+import { giveUpAfterMs, persistentSender } from './sender.ts';
 import { flashState, showState } from './state-line.ts';
 import { adaptiveCards, styleOptions } from './style-options.ts';
 import { askToResume, type Grant } from './token.ts';
-import type { Activity, DirectLineClient, WebChat } from './web-chat.ts';
+import type { Activity, DirectLineClient, Dispatch, StoreAction, WebChat } from './web-chat.ts';
 
 export interface ClientOptions {
   readonly webChat: WebChat;
@@ -21,16 +22,18 @@ const pollEveryMs = 1500;
 
 /** Starts the chat with the first token. Directlinejs ends for good at an expired token or a failed start; then a new one is built on the same history. */
 export function chatClient({ webChat, first, note }: ClientOptions): void {
-  const store = webChat.createStore({}, () => (next) => (action) => {
+  const sender = persistentSender({ onStuck: () => lost(), onArrived: () => opened() });
+  const collapsing = () => (next: Dispatch) => (action: StoreAction) => {
     if (isFromVisitor(action.payload?.activity) && /DIRECT_LINE\/(POST|INCOMING)_ACTIVITY$/.test(action.type)) collapseNotice();
     return next(action);
-  });
+  };
+  const store = webChat.createStore({}, collapsing, sender.middleware);
   const scheme = matchMedia('(prefers-color-scheme: dark)');
   let client: DirectLineClient | undefined;
   let failures = 0;
   let rebuilding = false;
   let polling = false;
-  let state: 'starting' | 'open' | 'away' = 'starting';
+  let state: 'starting' | 'open' | 'away' | 'ended' = 'starting';
 
   const render = () =>
     webChat.renderWebChat(
@@ -38,19 +41,25 @@ export function chatClient({ webChat, first, note }: ClientOptions): void {
       element('webchat'),
     );
   const opened = () => {
+    if (state === 'ended') return;
     if (state === 'starting') note ? flashState(note) : showState('');
     if (state === 'away') flashState(texts.restored);
     state = 'open';
   };
   const lost = () => {
+    if (state === 'ended') return;
     state = 'away';
     showState(navigator.onLine ? texts.interrupted : texts.offline);
   };
   const connect = ({ token, conversationId }: Grant) => {
-    client?.end();
+    // Put aside first: a client that is ended says so, and that must not count as the loss of the new one.
+    const previous = client;
+    client = undefined;
+    previous?.end();
     const domain = `${location.origin}/v3/directline`;
     const current = webChat.createDirectLine({ token, domain, conversationId, webSocket: !polling, pollingInterval: pollEveryMs });
     client = current;
+    sender.adopt(current);
     current.connectionStatus$.subscribe((status) => {
       if (current !== client) return;
       if (status === online) failures = 0;
@@ -69,8 +78,14 @@ export function chatClient({ webChat, first, note }: ClientOptions): void {
     const token = await askToResume();
     rebuilding = false;
     if (token.ok) connect(token.grant);
-    else if (token.why === 'ended') showState(texts.failed, true);
+    else if (token.why === 'ended') end();
     else void rebuild();
+  };
+
+  const end = () => {
+    state = 'ended';
+    sender.stop();
+    showState(texts.failed, true);
   };
 
   scheme.addEventListener('change', render);
@@ -88,7 +103,12 @@ export function chatClient({ webChat, first, note }: ClientOptions): void {
 }
 
 function view(dark: boolean): object {
-  return { styleOptions: styleOptions(dark, uploadsAllowed), adaptiveCardsHostConfig: adaptiveCards(dark), activityMiddleware: drawing };
+  const patience = { sendTimeout: giveUpAfterMs, sendTimeoutForAttachments: giveUpAfterMs };
+  return {
+    styleOptions: { ...styleOptions(dark, uploadsAllowed), ...patience },
+    adaptiveCardsHostConfig: adaptiveCards(dark),
+    activityMiddleware: drawing,
+  };
 }
 
 /** What Web Chat draws may differ from what it holds: see `drawn`. */

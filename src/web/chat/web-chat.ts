@@ -3,21 +3,30 @@ import { webChatUrl } from './page.ts';
 
 export interface DirectLineClient {
   readonly connectionStatus$: { subscribe(listener: (status: number) => void): { unsubscribe(): void } };
+  /** Tells the id of the activity, or `retry` when the attempt failed and may be repeated. */
+  postActivity(activity: Activity): Posting;
   end(): void;
+}
+
+export interface Posting {
+  subscribe(observer: { next(answer: string): void; error(cause: unknown): void; complete(): void }): { unsubscribe(): void };
 }
 
 export interface Activity {
   readonly type?: string;
   readonly from?: { readonly id?: string; readonly name?: string; readonly role?: string };
   readonly text?: string;
-  readonly channelData?: { readonly postBack?: unknown };
+  readonly channelData?: { readonly postBack?: unknown; readonly clientActivityID?: string };
   readonly attachments?: readonly { readonly contentType?: string }[];
 }
 
 export interface StoreAction {
   readonly type: string;
   readonly payload?: { readonly activity?: Activity };
+  readonly meta?: { readonly clientActivityID?: string };
 }
+
+export type Dispatch = (action: StoreAction) => unknown;
 
 export interface WebChat {
   createDirectLine(options: {
@@ -27,7 +36,7 @@ export interface WebChat {
     webSocket: boolean;
     pollingInterval: number;
   }): DirectLineClient;
-  createStore(initial: object, middleware: () => (next: (action: StoreAction) => unknown) => (action: StoreAction) => unknown): object;
+  createStore(initial: object, ...middleware: ((store: { dispatch: Dispatch }) => (next: Dispatch) => Dispatch)[]): object;
   renderWebChat(props: object, target: HTMLElement): void;
 }
 
