@@ -1,6 +1,6 @@
 /** Whatever people type and press, in whatever order: the promises hold. */
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Principal } from '../../src/domain/identity.ts';
 import { parseButtonId } from '../../src/domain/message.ts';
 import { demoColleague, demoCustomer, demoOrganisation } from '../../src/storage/demo.ts';
@@ -8,7 +8,9 @@ import { makeEngine } from '../../src/turn/engine.ts';
 import type { ArrivalInput } from '../../src/turn/types.ts';
 import type { Snapshot } from '../../src/understanding/snapshot.ts';
 import { cardButtons } from '../conversations/play.ts';
+import { count, tell } from '../long/figures.ts';
 import { shippedSnapshot } from '../support/knowledge.ts';
+import { tally } from '../support/life-rules.ts';
 import { type MemoryStore, memoryStore } from '../support/memory-store.ts';
 
 const runs = Number(process.env.INVARIANT_RUNS ?? 200);
@@ -136,13 +138,33 @@ function isOrderPress(input: ArrivalInput, store: MemoryStore): boolean {
   return action?.kind === 'decideOffer' && action.decision === 'order';
 }
 
+const figures = { orders: 0, repeats: 0, kinds: 0, lost: 0, doubled: 0 };
+afterAll(() => {
+  if (figures.kinds < Object.keys(people).length) return;
+  tell({
+    size: `${count(runs * figures.kinds)} conversations of ${figures.kinds} kinds of people: ${count(figures.orders)} orders`,
+    faults: `${count(figures.repeats)} repeats of the same activity`,
+    lost: figures.lost,
+    doubled: figures.doubled,
+  });
+});
+
 describe.each(Object.keys(people))('a %s who types and presses anything', (who) => {
   it('never meets a failure, never orders without the right and the press, never gets a second ticket', { timeout }, async () => {
-    let orders = 0;
+    let [orders, repeats] = [0, 0];
     await fc.assert(
       fc.asyncProperty(moves, async (played) => {
         const { store, errors, orderPresses } = await playMoves(who, played);
         orders += store.orders.size;
+        const { lost, doubled } = tally({
+          orders: [...store.orders.values()],
+          tickets: [...store.tickets.values()],
+          ledger: [...store.ledger],
+        });
+        expect({ lost, doubled }).toEqual({ lost: 0, doubled: 0 });
+        figures.lost += lost;
+        figures.doubled += doubled;
+        repeats += played.filter(({ kind }) => kind === 'again').length;
         expect(errors).toEqual([]);
         if (who !== 'customer') expect(store.orders.size).toBe(0);
         expect(store.orders.size).toBeLessThanOrEqual(orderPresses);
@@ -161,5 +183,8 @@ describe.each(Object.keys(people))('a %s who types and presses anything', (who) 
       { numRuns: runs },
     );
     expect(orders > 0, 'the moves reach orders where they may').toBe(who === 'customer');
+    figures.orders += orders;
+    figures.repeats += repeats;
+    figures.kinds += 1;
   });
 });

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { demoColleague, demoCustomer, demoOrganisation } from '../../src/storage/demo.ts';
 import type { Snapshot } from '../../src/understanding/snapshot.ts';
+import { count, tell } from '../long/figures.ts';
 import { shippedSnapshot } from '../support/knowledge.ts';
-import { checkLife, type LifeState } from '../support/life-rules.ts';
+import { checkLife, type LifeState, tally } from '../support/life-rules.ts';
 import { type LifeStore, lifeMoves, lifeStarts, lifeWorld } from '../support/life-world.ts';
 import { memoryStore } from '../support/memory-store.ts';
 
@@ -42,6 +43,7 @@ it('never an order without text and right, never work or a billable minute befor
   timeout,
 }, async () => {
   const reached = { orders: 0, confirmed: 0, minutes: 0, fulfilled: 0, objections: 0, granted: 0, withdrawn: 0, cancelled: 0, crashes: 0 };
+  const gone = { lost: 0, doubled: 0 };
   await fc.assert(
     fc.asyncProperty(lifeStarts, lifeMoves, async (start, moves) => {
       const store = memoryLife();
@@ -54,6 +56,9 @@ it('never an order without text and right, never work or a billable minute befor
         before = after;
       }
       expect(world.errors).toEqual([]);
+      const { lost, doubled } = tally(before);
+      gone.lost += lost;
+      gone.doubled += doubled;
       reached.orders += before.orders.length;
       for (const { state } of before.orders) if (state !== 'placed') reached[state] += 1;
       reached.minutes += before.efforts.length;
@@ -63,7 +68,13 @@ it('never an order without text and right, never work or a billable minute befor
     }),
     { numRuns: runs },
   );
-  if (process.env.INVARIANT_RUNS) console.info(reached);
   // A world in which nothing happens would prove nothing.
   for (const [what, count] of Object.entries(reached)) expect(count, `the moves reach: ${what}`).toBeGreaterThan(0);
+  expect(gone).toEqual({ lost: 0, doubled: 0 });
+  const { orders, minutes, objections, crashes } = reached;
+  tell({
+    size: `${count(runs)} lives: ${count(orders)} orders, ${count(minutes)} entries of minutes, ${count(objections)} objections`,
+    faults: `${count(crashes)} crashes before or after a commit, each repeated`,
+    ...gone,
+  });
 });

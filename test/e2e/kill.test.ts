@@ -11,6 +11,7 @@ import { ensureSecrets } from '../../src/secrets.ts';
 import { demoCustomer } from '../../src/storage/demo.ts';
 import { openStorage } from '../../src/storage/open.ts';
 import { cardButtons } from '../conversations/play.ts';
+import { count, tell } from '../long/figures.ts';
 import { type Access, type Activity, call, type Frame } from '../support/direct-line-client.ts';
 import { freePort } from '../support/free-port.ts';
 import { type SpawnedServer, spawnServer } from '../support/spawned-server.ts';
@@ -137,20 +138,28 @@ async function expectNothingLost(traffic: Traffic): Promise<void> {
     expect(tickets.length, 'no ticket without a customer').toBe(traffic.done.length);
     expect(orders.length, 'one order per ticket').toBe(tickets.length);
     expect(verifyLedger(ledger.rows, ledger.head, ledger.privates, [ledgerKey])).toMatchObject({ ok: true });
+    let lost = traffic.done.filter(({ ticket }) => !tickets.includes(ticket)).length;
+    let doubled = Math.max(0, tickets.length - traffic.done.length) + Math.max(0, orders.length - tickets.length);
     for (const { conversationId, text } of traffic.acknowledged) {
       const rows = await storage.messagesAfter(conversationId, 0, 100);
-      expect(
-        rows.filter((row) => row.direction === 'in' && row.content.text === text),
-        `"${text}" stands once`,
-      ).toHaveLength(1);
+      const times = rows.filter((row) => row.direction === 'in' && row.content.text === text).length;
+      lost += times === 0 ? 1 : 0;
+      doubled += Math.max(0, times - 1);
+      expect(times, `"${text}" stands once`).toBe(1);
       expect(
         rows.map(({ seq }) => seq),
         'no gap',
       ).toEqual(rows.map((_, index) => index + 1));
     }
     expect(traffic.repeats, 'the kills fell into running requests').toBeGreaterThan(0);
+    tell({
+      size: `${count(traffic.done.length)} orders, ${count(traffic.acknowledged.length)} acknowledged texts`,
+      faults: `${count(rounds)} kill -9, ${count(traffic.repeats)} requests cut off`,
+      lost,
+      doubled,
+    });
     console.log(
-      `${rounds} kills, ${traffic.done.length} orders, ${traffic.acknowledged.length} acknowledged texts, ${traffic.repeats} requests repeated: 0 lost, 0 doubled`,
+      `${rounds} kills, ${traffic.done.length} orders, ${traffic.acknowledged.length} acknowledged texts, ${traffic.repeats} requests repeated: ${lost} lost, ${doubled} doubled`,
     );
   } finally {
     await storage.close();

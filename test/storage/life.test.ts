@@ -1,13 +1,14 @@
 /** The same random lives on the real storage of both engines, two processes' worth of turn engines at once, the ledger checked at the end. */
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyLedger } from '../../src/domain/ledger.ts';
 import type { Offer } from '../../src/domain/offer.ts';
 import type { Storage } from '../../src/domain/ports.ts';
 import { seedDemo } from '../../src/storage/demo.ts';
 import type { Snapshot } from '../../src/understanding/snapshot.ts';
+import { count, tell } from '../long/figures.ts';
 import { shippedSnapshot } from '../support/knowledge.ts';
-import { checkLife, type LifeState } from '../support/life-rules.ts';
+import { checkLife, type LifeState, tally } from '../support/life-rules.ts';
 import { type LifeStore, lifeMoves, lifeStarts, lifeWorld } from '../support/life-world.ts';
 import { engines } from './engines.ts';
 import { ledgerKey } from './ledger-key.ts';
@@ -50,6 +51,18 @@ function storedLife(storage: Storage, conversationId: string): LifeStore {
   };
 }
 
+/** Of both engines. */
+const figures = { lives: 0, orders: 0, crashes: 0, pairs: 0, passed: 0, lost: 0, doubled: 0 };
+afterAll(() => {
+  if (figures.passed < engines.length) return;
+  tell({
+    size: `${count(figures.lives)} lives on SQLite and PostgreSQL: ${count(figures.orders)} orders`,
+    faults: `${count(figures.crashes)} crashes, ${count(figures.pairs)} pairs of actions at once through two engines`,
+    lost: figures.lost,
+    doubled: figures.doubled,
+  });
+});
+
 describe.each(engines)('on $name', ({ name, shared }) => {
   it('the promises hold after every move, and the ledger is whole', { timeout }, async () => {
     const { storage } = await shared();
@@ -70,10 +83,14 @@ describe.each(engines)('on $name', ({ name, shared }) => {
         }
         expect(world.errors).toEqual([]);
         orders += before.orders.length;
+        figures.crashes += world.counts.crashes;
+        addTally(before);
       }),
       { numRuns, endOnFailure: true },
     );
     expect(orders).toBeGreaterThan(0);
+    figures.lives += numRuns;
+    figures.orders += orders;
     const { rows, head, privates } = await storage.readLedger();
     expect(verifyLedger(rows, head, privates, [ledgerKey])).toMatchObject({ ok: true });
   });
@@ -81,6 +98,7 @@ describe.each(engines)('on $name', ({ name, shared }) => {
   it('two at once make one: agents and customers press in the same moment, through two engines', { timeout }, async () => {
     const { storage } = await shared();
     await seedDemo(storage);
+    let pairs = 0;
     await fc.assert(
       fc.asyncProperty(lifeStarts, lifeMoves, async (start, moves) => {
         const conversationId = fresh('pair');
@@ -91,13 +109,25 @@ describe.each(engines)('on $name', ({ name, shared }) => {
           const [a, b] = [moves[n], moves[n + 1]];
           if (!a || !b || a.kind === 'crash' || b.kind === 'crash') continue;
           await Promise.all([one.play(a), other.play(b)]);
+          pairs += 1;
           checkEnd(await store.state());
         }
+        addTally(await store.state());
       }),
       { numRuns: Number(process.env.STORED_LIVES ?? (name === 'SQLite' ? 10 : 6)), endOnFailure: true },
     );
+    expect(pairs).toBeGreaterThan(0);
+    figures.pairs += pairs;
+    figures.passed += 1;
   });
 });
+
+function addTally(state: LifeState): void {
+  const { lost, doubled } = tally(state);
+  expect({ lost, doubled }).toEqual({ lost: 0, doubled: 0 });
+  figures.lost += lost;
+  figures.doubled += doubled;
+}
 
 /** What must hold of a state, however it was reached. */
 function checkEnd(state: LifeState): void {

@@ -25,6 +25,17 @@ export interface LifeState {
   readonly ledger: readonly { readonly kind: LedgerKind; readonly offerId: string; readonly orderId?: string | undefined }[];
 }
 
+/** Counted for the record: orders without their row or ticket, and whatever is there more than once. */
+export function tally({ orders, tickets, ledger }: Pick<LifeState, 'orders' | 'tickets' | 'ledger'>): { lost: number; doubled: number } {
+  const ordered = ledger.filter(({ kind }) => kind === 'ordered').map(({ offerId }) => offerId);
+  const ticketed = tickets.map(({ requestId }) => requestId);
+  const surplus = (keys: readonly string[]): number => keys.length - new Set(keys).size;
+  return {
+    lost: orders.filter(({ offerId, requestId }) => !ordered.includes(offerId) || !ticketed.includes(requestId)).length,
+    doubled: surplus(ordered) + surplus(ticketed) + surplus(orders.map(({ offerId }) => offerId)),
+  };
+}
+
 /** Checks one state, and the way from the one before. `arrival` is what was sent in between, if one thing was. */
 export function checkLife(before: LifeState, after: LifeState, arrival: Arrival | undefined): void {
   for (const order of after.orders) checkOrder(order, before, after);
