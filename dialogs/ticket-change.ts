@@ -5,7 +5,7 @@ import type { TicketState } from '../src/domain/vocabulary.ts';
 import type { Scene } from './step.ts';
 
 type NewLine = Pick<TicketEvent, 'kind' | 'author' | 'text'> & { readonly visibility?: TicketEvent['visibility'] };
-type Change = Partial<Pick<Ticket, 'state' | 'coverage' | 'category' | 'orderId' | 'urgency' | 'contactEmail'>>;
+type Change = Partial<Pick<Ticket, 'state' | 'coverage' | 'category' | 'orderId' | 'urgency' | 'contactEmail' | 'subject' | 'product'>>;
 
 /** In: the ticket, what changes, its lines. Out: the ticket afterwards and the effect; a new state gets a line of its own. */
 export function changeTicket(

@@ -7,6 +7,7 @@ import type { DialogState } from '../state.ts';
 import { refuse, type Scene, type Step } from '../step.ts';
 import { classify } from './classify.ts';
 import { addEffort } from './effort.ts';
+import { changeFields } from './fields.ts';
 import { decideObjection } from './objection.ts';
 import { cancelOrder, confirmOrder, fulfilOrder } from './order.ts';
 import { retractOffer } from './retract.ts';
@@ -35,6 +36,8 @@ function act(scene: Scene, state: DialogState, found: Case, action: AgentAction)
       return fulfilOrder(scene, state, found, action.orderId);
     case 'addEffort':
       return addEffort(scene, state, found, action);
+    case 'changeFields':
+      return changeFields(scene, state, found, action.changes);
     case 'setTicketState':
       return setState(scene, state, found, action.to);
     case 'reply':

@@ -38,6 +38,19 @@ export type ObjectionResult =
   | { readonly kind: 'upheld'; readonly answer: string }
   | { readonly kind: 'granted'; readonly classing: Classing };
 
+/** Fields of a ticket that agents correct; the rest follows from classing, offer, order and who asked. */
+export const agentTicketFields = ['subject', 'product', 'category', 'urgency'] as const;
+export type AgentTicketField = (typeof agentTicketFields)[number];
+
+/** A new value, beside the one the agent saw: when the field says something else by now, nothing is changed. Nothing said reads ''. */
+export interface FieldChange {
+  readonly seen: string;
+  readonly to: string;
+}
+export type FieldChanges = Readonly<Partial<Record<AgentTicketField, FieldChange>>>;
+
+export const longestSubject = 80;
+
 interface OfRequest {
   readonly requestId: string;
   /** The request's version the agent saw; when it moved on, the action is refused as stale. */
@@ -55,6 +68,7 @@ export type AgentAction = OfRequest &
     | { readonly kind: 'fulfilOrder'; readonly orderId: string }
     /** Negative minutes correct earlier ones. */
     | { readonly kind: 'addEffort'; readonly minutes: number; readonly note: string }
+    | { readonly kind: 'changeFields'; readonly changes: FieldChanges }
     | { readonly kind: 'setTicketState'; readonly to: AgentTicketState }
     | { readonly kind: 'reply'; readonly text: string }
     | { readonly kind: 'note'; readonly text: string }
@@ -102,6 +116,9 @@ export const agentRefusals = [
   'effortNegative',
   'ticketState',
   'ticketMissing',
+  'fieldsMoved',
+  'fieldUnknown',
+  'topicOfClassing',
 ] as const;
 export type AgentRefusal = (typeof agentRefusals)[number];
 

@@ -128,7 +128,7 @@ export interface TicketSystem {
   history(id: string, after?: string): Promise<readonly SystemEvent[]>;
   /** Out: what the system says afterwards. Fails with `refused` when it is not what was asked for. */
   changeStatus(id: string, to: TicketState): Promise<SystemTicket>;
-  /** Brings subject, requester and billing fields to the draft, by at most one write. Out: what the system still has otherwise. */
+  /** Brings subject, product, requester and billing fields to the draft, by at most one write. Out: what the system still has otherwise. */
   update(id: string, draft: SystemDraft): Promise<readonly string[]>;
   /** Closes or merges a second ticket for the same reference, naming the one that stays. */
   foldDuplicate(id: string, keep: SystemTicket): Promise<void>;
@@ -296,6 +296,9 @@ export interface OutsideTurns {
   answer(ticket: Ticket, text: string, key: string): Promise<'done' | 'refused'>;
 }
 
+/** What later drafts bring. */
+export type OwnFields = Pick<Ticket, 'subject' | 'product' | 'category' | 'urgency' | 'coverage'>;
+
 /** Our own tickets behind the same port. */
 export interface EmbeddedStore {
   insertOwn(draft: SystemDraft): Promise<'created' | 'found'>;
@@ -307,6 +310,6 @@ export interface EmbeddedStore {
   addOwnEvent(event: TicketEvent): Promise<void>;
   /** Out: `refused` when the rules do not allow it, `conflict` when somebody else was first. */
   changeOwn(ticket: Ticket, to: TicketState, event: TicketEvent): Promise<'done' | 'refused' | 'conflict'>;
-  changeOwnCoverage(ticket: Ticket, coverage: Coverage, at: number): Promise<'done' | 'refused' | 'conflict'>;
+  changeOwnFields(ticket: Ticket, fields: OwnFields, at: number): Promise<'done' | 'refused' | 'conflict'>;
   ownChangedSince(at: number, limit: number): Promise<readonly Ticket[]>;
 }

@@ -82,9 +82,9 @@ export function embeddedStore(db: Database): EmbeddedStore {
         await changeTicket(tx, { ...ticket, state: to, updatedAt: event.at }, [event]);
         return 'done';
       }),
-    changeOwnCoverage: (ticket, coverage, at) =>
+    changeOwnFields: (ticket, fields, at) =>
       change(async (tx) => {
-        await changeTicket(tx, { ...ticket, coverage, updatedAt: at }, []);
+        await changeTicket(tx, { ...ticket, ...fields, updatedAt: at }, []);
         return 'done';
       }),
   };

@@ -1,6 +1,13 @@
 /** Our own tickets behind the port: the ticket's number is a unique key, so making it twice makes one. */
 import type { Ticket, TicketEvent } from '../domain/ticket.ts';
-import { type EmbeddedStore, type SystemEvent, type SystemTicket, type TicketSystem, TicketSystemError } from '../domain/ticketing.ts';
+import {
+  type EmbeddedStore,
+  type OwnFields,
+  type SystemEvent,
+  type SystemTicket,
+  type TicketSystem,
+  TicketSystemError,
+} from '../domain/ticketing.ts';
 
 export interface EmbeddedParts {
   readonly store: EmbeddedStore;
@@ -72,7 +79,10 @@ export function embedded({ store, now, newId }: EmbeddedParts): TicketSystem {
     },
     async update(id, draft) {
       const ticket = await mustLoad(id);
-      if (ticket.coverage !== draft.coverage) await done(store.changeOwnCoverage(ticket, draft.coverage, now()));
+      const { subject, product, category, urgency, coverage } = draft;
+      const fields: OwnFields = { subject, product, category, urgency, coverage };
+      const differs = (Object.keys(fields) as (keyof OwnFields)[]).some((name) => fields[name] !== ticket[name]);
+      if (differs) await done(store.changeOwnFields(ticket, fields, now()));
       return [];
     },
     async foldDuplicate() {

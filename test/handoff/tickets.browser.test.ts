@@ -35,6 +35,17 @@ describe('Tickets in the workspace', { timeout: 120_000 }, () => {
     await agent.page.getByRole('link', { name: 'Ich brauche eine Einweisung' }).first().waitFor();
     expect(await agent.findings()).toEqual([]);
     await agent.page.getByRole('link', { name: 'Ich brauche eine Einweisung' }).first().click();
+    await press(agent.page, 'Angaben ändern');
+    await agent.page.getByLabel('Betreff').fill('');
+    await press(agent.page, 'Angaben speichern');
+    await agent.page.getByText('Höchstens 80 Zeichen in einer Zeile.').waitFor();
+    expect(await agent.findings()).toEqual([]);
+    await agent.page.getByLabel('Betreff').fill('Ich brauche eine Einweisung, gern aus der Ferne');
+    await agent.page.getByLabel('Dringlichkeit').selectOption({ index: 2 });
+    await press(agent.page, 'Angaben speichern');
+    await agent.at('Ich brauche eine Einweisung, gern aus der Ferne');
+    await agent.page.getByText('→ Ich brauche eine Einweisung, gern aus der Ferne').waitFor();
+
     await agent.page.getByRole('button', { name: 'Endgültig einordnen' }).click();
     expect(await agent.findings()).toEqual([]);
     await press(agent.page, 'Einordnung speichern');

@@ -197,6 +197,17 @@ describe.each(systems)('the ticket system $name', ({ name, connect }) => {
     expect(await connected.system.get(ticket.id)).toEqual(after);
   });
 
+  test('takes a corrected subject and product, and a second time without a change', async () => {
+    const wanted = draft();
+    const { ticket } = await connected.system.create(wanted);
+    const corrected = { ...wanted, subject: 'Berichtigter Betreff', product: 'karthago' };
+    expect(await connected.system.update(ticket.id, corrected)).toEqual([]);
+    const after = await connected.system.get(ticket.id);
+    expect(after).toMatchObject({ subject: 'Berichtigter Betreff', number: ticket.number, rawStatus: ticket.rawStatus });
+    expect(await connected.system.update(ticket.id, corrected)).toEqual([]);
+    expect(await connected.system.get(ticket.id)).toEqual(after);
+  });
+
   test('lists the tickets of one person page by page, each once, the closed ones on request', async () => {
     const requester = draft().requester;
     const made: string[] = [];

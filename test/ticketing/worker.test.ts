@@ -1,8 +1,10 @@
 /** The worker: from the turn's commit to the system outside and back, whatever fails on the way. */
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { type SystemTicket, type TicketSystem, TicketSystemError } from '../../src/domain/ticketing.ts';
 import type { TicketState } from '../../src/domain/vocabulary.ts';
+import { event, take } from '../storage/things.ts';
 import { type Fault, nextFaults } from './fault-proxy.ts';
 import { type Connected, draft, systems } from './systems.ts';
 import { makeWorld, type World, workerOn } from './world.ts';
@@ -84,6 +86,19 @@ describe('the worker', () => {
     const said = (await connected.system.history(id)).map((line) => line.text ?? line.to);
     expect(said.slice(1)).toEqual([expect.stringContaining('eins'), expect.stringContaining('zwei'), 'waitingCustomer']);
     expect(state).toBe('waitingCustomer');
+  });
+
+  test('brings corrected fields over, with the line that says so kept from the customer there', async () => {
+    const ticket = await world.make();
+    const text = 'Betreff: alt → Berichtigter Betreff';
+    const line = event(ticket.id, { id: randomUUID(), at, kind: 'detail', author: 'agent', text });
+    const corrected = { ...ticket, subject: 'Berichtigter Betreff', product: 'karthago' };
+    await take(world.storage, ticket.conversationId, { at, effects: [{ kind: 'changeTicket', ticket: corrected, events: [line] }] });
+    await world.worker.runDue();
+    const { id, subject } = await first(ticket);
+    expect(subject).toBe('Berichtigter Betreff');
+    const told = (await connected.system.history(id)).filter((one) => one.text?.includes(text));
+    expect(told).toMatchObject([{ visibility: 'internal' }]);
   });
 
   test('holds a change back while what came before it has not arrived, and lets other tickets pass', async () => {

@@ -1,6 +1,6 @@
 /** The shape of an agent's action on the wire; every optional field is checked as strictly as the rest. */
 import * as z from 'zod';
-import { type AgentAction, agentTicketStates, finalCoverages } from '../../domain/agent-action.ts';
+import { type AgentAction, agentTicketStates, finalCoverages, longestSubject } from '../../domain/agent-action.ts';
 import { mostMinutes } from '../../domain/effort.ts';
 
 const id = z.string().min(1).max(100);
@@ -35,6 +35,23 @@ const result = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('granted'), classing }),
 ]);
 
+const change = (to: z.ZodString) => z.strictObject({ seen: z.string().max(300), to }).optional();
+const changes = z
+  .strictObject({
+    subject: change(
+      z
+        .string()
+        .trim()
+        .min(1)
+        .max(longestSubject)
+        .regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]+$/u),
+    ),
+    product: change(z.string().min(1).max(100)),
+    category: change(z.string().min(1).max(100)),
+    urgency: change(z.string().min(1).max(100)),
+  })
+  .refine((named) => Object.values(named).some((one) => one !== undefined));
+
 const common = { requestId: id, seenVersion: z.int().min(0).optional() };
 
 /** One action; what is not named here is refused. */
@@ -54,6 +71,7 @@ export const agentActionSchema = z.discriminatedUnion('kind', [
       .refine((minutes) => minutes !== 0),
     note: words(1000),
   }),
+  z.strictObject({ ...common, kind: z.literal('changeFields'), changes }),
   z.strictObject({ ...common, kind: z.literal('setTicketState'), to: z.enum(agentTicketStates) }),
   z.strictObject({ ...common, kind: z.literal('reply'), text: words(10_000) }),
   z.strictObject({ ...common, kind: z.literal('note'), text: words(10_000) }),

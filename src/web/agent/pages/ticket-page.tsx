@@ -51,7 +51,7 @@ export function TicketPage({ number }: { readonly number: string }) {
           <ClassingPart {...part} />
           <OfferPart {...part} />
           <EffortPart {...part} />
-          <FieldsPart detail={detail} />
+          <FieldsPart {...part} />
           <OthersPart detail={detail} />
         </div>
       </div>

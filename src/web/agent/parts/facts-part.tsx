@@ -1,16 +1,22 @@
 /** The ticket's fields and state, alarms of the ticket system outside, and the customer's other tickets. */
 import { Button } from '@fluentui/react-components';
+import { useState } from 'react';
 import { type AgentTicketState, agentTicketStates } from '../../../domain/agent-action.ts';
 import { mayChange } from '../../../domain/ticket.ts';
+import type { TicketState } from '../../../domain/vocabulary.ts';
 import type { TicketDetailView } from '../../../handoff/api/shapes.ts';
 import { Lines } from '../../app/parts/bits.tsx';
 import { Refused } from '../../app/parts/failed.tsx';
 import { Icon } from '../../app/parts/icons.tsx';
+import { keepFocus } from '../../app/router.tsx';
 import { useTexts } from '../../app/texts.ts';
 import { useDesk } from '../start.ts';
 import { type Act, useDeed } from '../use-deed.ts';
 import { when } from '../words.ts';
 import { At, StateBadge, TicketLink } from './cells.tsx';
+import { FieldsForm, fieldName, fieldWords } from './fields-form.tsx';
+
+const over: readonly TicketState[] = ['closed', 'declined', 'withdrawn'];
 
 interface PartProps {
   readonly detail: TicketDetailView;
@@ -42,17 +48,19 @@ export function StatePart({ detail, act }: PartProps) {
   );
 }
 
-export function FieldsPart({ detail }: Pick<PartProps, 'detail'>) {
+export function FieldsPart({ detail, act }: PartProps) {
   const texts = useTexts();
-  const { products, categories } = useDesk();
+  const desk = useDesk();
+  const { products } = desk;
+  const [isOpen, setOpen] = useState(false);
   const { ticket, request, organisation, orderers } = detail;
   const known: readonly (readonly [string, string | undefined])[] = [
     [texts('desk.field.company'), organisation ? `${organisation.name}, ${organisation.customerNo}` : request.details.company],
     [texts('field.contactName'), ticket.contactName ?? request.details.contactName],
     [texts('field.contactEmail'), ticket.contactEmail ?? request.details.contactEmail],
-    [texts('field.product'), products.find(({ id }) => id === ticket.product)?.name],
-    [texts('desk.classing.category'), categories.find(({ id }) => id === ticket.category)?.name],
-    [texts('field.urgency'), ticket.urgency && texts(`urgency.${ticket.urgency}`)],
+    ...(['product', 'category', 'urgency'] as const).map(
+      (field) => [fieldName(texts, field), ticket[field] && fieldWords(texts, desk, field, ticket[field])] as const,
+    ),
     [texts('field.errorText'), request.details.errorText],
     [texts('desk.field.otherBuyer'), request.details.otherBuyer],
     [texts('desk.field.contract'), organisation && contractWords(texts, organisation.contracts, products)],
@@ -63,6 +71,21 @@ export function FieldsPart({ detail }: Pick<PartProps, 'detail'>) {
     <section className="card" aria-labelledby="fields">
       <h2 id="fields">{texts('desk.field.title')}</h2>
       <Lines lines={known.flatMap(([label, value]) => (value ? [[label, value] as const] : []))} />
+      {isOpen && (
+        <FieldsForm
+          detail={detail}
+          act={act}
+          close={() => {
+            setOpen(false);
+            keepFocus();
+          }}
+        />
+      )}
+      {!isOpen && !over.includes(ticket.state) && (
+        <div className="sendline">
+          <Button onClick={() => setOpen(true)}>{texts('desk.field.edit')}</Button>
+        </div>
+      )}
     </section>
   );
 }
