@@ -1,6 +1,8 @@
 /** Money in sentences. */
+import type { Language } from '../src/domain/vocabulary.ts';
 
-const euro = new Intl.NumberFormat('de-DE', { style: 'currency', currency: 'EUR' });
+const formatOf = (locale: string): Intl.NumberFormat => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' });
+const euro: Readonly<Record<Language, Intl.NumberFormat>> = { de: formatOf('de-DE'), en: formatOf('en-GB') };
 
-/** In: cents. Out: `120,00 €`. */
-export const money = (cents: number): string => euro.format(cents / 100);
+/** In: cents. Out: `120,00 €`, or `€120.00` in English. */
+export const money = (cents: number, language: Language): string => euro[language].format(cents / 100);

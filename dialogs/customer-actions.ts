@@ -14,7 +14,7 @@ import { endOffer, proposeAnew } from './offer.ts';
 import { changeOrder } from './order-change.ts';
 import { otherBuyer } from './other-buyer.ts';
 import type { DialogState } from './state.ts';
-import { andThen, refuse, type Scene, type Step, say, text } from './step.ts';
+import { andThen, refuse, type Scene, type Step, say, text, writtenTexts } from './step.ts';
 import { changeTicket } from './ticket-change.ts';
 
 type Outcome = Step | CustomerRefusal;
@@ -64,7 +64,7 @@ function withdrawOrder(scene: Scene, state: DialogState, found: Case): Outcome {
   if (!order || !ticket) return 'noOrder';
   if (!mayEnd(scene, found)) return 'noRight';
   if (!mayWithdrawOrder(order, ticket, minutes)) return 'workBegun';
-  const line = { kind: 'order', author: 'customer', text: scene.knowledge.texts['order.withdrawnLine'] } as const;
+  const line = { kind: 'order', author: 'customer', text: writtenTexts(scene)['order.withdrawnLine'] } as const;
   const effects: Effect[] = [
     changeOrder(scene, found, order, 'withdrawn', 'withdrawn'),
     { kind: 'saveRequest', request: { ...request, state: 'dropped' } },
@@ -135,7 +135,7 @@ export function requestOffer(scene: Scene, state: DialogState, found: Case): Out
   const expired = openOffer ? endOffer(scene, openOffer, 'expired') : [];
   const byAgent = asked.assessment?.finality === 'final' || offers[0]?.madeBy === 'agent';
   if (ticket && (byAgent || !isVerifiedCustomer(scene.turn.principal))) {
-    const line = { kind: 'offer', author: 'customer', text: scene.knowledge.texts['offer.askedLine'] } as const;
+    const line = { kind: 'offer', author: 'customer', text: writtenTexts(scene)['offer.askedLine'] } as const;
     const effects: Effect[] = [
       ...expired,
       { kind: 'saveRequest', request: { ...asked, state: 'ticketed' } },

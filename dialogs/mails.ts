@@ -5,7 +5,7 @@ import { sha256 } from '../src/domain/ledger.ts';
 import type { MailJob, MailRecipient, MailTemplate, MailValues } from '../src/domain/mail.ts';
 import { type Offer, type Order, price } from '../src/domain/offer.ts';
 import { isForConsultants, type Ticket } from '../src/domain/ticket.ts';
-import { productName, type Scene } from './step.ts';
+import { type Scene, writtenProductName, writtenTexts } from './step.ts';
 
 export interface MailAbout {
   /** Id of the event the mail tells of: one mail for each event and recipient, whatever is repeated. */
@@ -50,7 +50,7 @@ export function ticketCreated(scene: Scene, ticket: Ticket): Effect[] {
   const about = aboutTicket(ticket.id, ticket);
   const known = principal.kind === 'customer' ? recipientOf(principal) : ownerOf(ticket);
   if (known) {
-    const values = { ...ticketValues(scene, ticket), product: productName(scene, ticket.product) };
+    const values = { ...ticketValues(scene, ticket), product: writtenProductName(scene, ticket.product) };
     return [mailTo('ticket-created', known, values, about)];
   }
   const typed = ticket.contactEmail;
@@ -87,9 +87,9 @@ export function ticketAnswered(ticket: Ticket, event: string): Effect[] {
   return to ? [mailTo('ticket-answered', to, values, aboutTicket(event, ticket))] : [];
 }
 
-function ticketValues({ knowledge }: Scene, ticket: Ticket) {
+function ticketValues(scene: Scene, ticket: Ticket) {
   const { number, subject, state } = ticket;
-  const { texts } = knowledge;
+  const texts = writtenTexts(scene);
   const next = isForConsultants(ticket) && state === 'new' ? texts['onSite.next'] : texts[`stateNext.${state}`];
   return { number, subject, state: texts[`state.${state}`], next, url: ticketPage(ticket) };
 }
@@ -98,10 +98,10 @@ const ticketPage = (ticket: Ticket): string => `/portal/tickets/${ticket.number}
 const offerPage = (offer: Offer): string => `/portal/offers/${offer.id}`;
 
 /** What an offer's mails say of its terms. */
-function offerValues({ knowledge }: Scene, offer: Offer) {
+function offerValues(scene: Scene, offer: Offer) {
   const { subject, productName: product, rate, validUntil } = offer.terms;
   const hour = price({ ...rate, minimumMinutes: 60, incrementMinutes: 60 }, 60);
-  const rateNote = rate.example ? ` (${knowledge.texts['offer.exampleRate']})` : '';
+  const rateNote = rate.example ? ` (${writtenTexts(scene)['offer.exampleRate']})` : '';
   return { subject, product, net: hour.netCents, gross: hour.grossCents, rateNote, validUntil, url: offerPage(offer) };
 }
 

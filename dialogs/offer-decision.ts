@@ -12,7 +12,7 @@ import { ledgerDraft } from './offer-ledger.ts';
 import { reminderTimer, timersOff } from './offer-timers.ts';
 import type { Choice, Reply } from './reply.ts';
 import type { DialogState } from './state.ts';
-import { finish, type Scene, type Step, say, text } from './step.ts';
+import { finish, type Scene, type Step, say, text, writtenTexts } from './step.ts';
 import { newTicket, receipt } from './ticket.ts';
 import { stateLine } from './ticket-change.ts';
 import { humanChoice } from './topics.ts';
@@ -152,7 +152,7 @@ export function orderDetail(scene: Scene, state: DialogState, ticketId: string, 
     kind: 'detail',
     visibility: 'public',
     author: 'customer',
-    text: scene.knowledge.texts[`urgency.${urgency as 'normal'}`],
+    text: writtenTexts(scene)[`urgency.${urgency as 'normal'}`],
   };
   return say(
     state,

@@ -2,6 +2,7 @@
 import { phrase } from '../src/content/text-keys.ts';
 import type { Effect } from '../src/domain/effect.ts';
 import { isOpen, type Offer } from '../src/domain/offer.ts';
+import type { Language } from '../src/domain/vocabulary.ts';
 import { offerReminder } from './mails.ts';
 import type { DialogState } from './state.ts';
 import { type Scene, type Step, say } from './step.ts';
@@ -32,13 +33,16 @@ export function remind(scene: Scene, state: DialogState, offer: Offer): Step {
   const waits = offer.forwardedAt !== undefined || offer.madeBy === 'agent';
   if (!isOpen(offer, scene.turn.at) || !waits) return say(state, []);
   const { subject, validUntil } = offer.terms;
-  const words = phrase('offer.reminder', { subject, date: dateOf(validUntil) });
+  const words = phrase('offer.reminder', { subject, date: dateOf(validUntil, scene.knowledge.language) });
   const choices = [{ title: phrase('button.showOffer'), action: { kind: 'showOffer', offerId: offer.id } as const }];
   const ticket = scene.facts.tickets.find((candidate) => candidate.requestId === offer.requestId);
   return say(state, [{ kind: 'text', phrases: [words], choices, important: true }], offerReminder(offer, ticket));
 }
 
-/** `22.11.2026`, in German time. */
-function dateOf(at: number): string {
-  return new Intl.DateTimeFormat('de-DE', { timeZone: 'Europe/Berlin', day: '2-digit', month: '2-digit', year: 'numeric' }).format(at);
+/** `22.11.2026`, in German time; `22 Nov 2026` in English. */
+function dateOf(at: number, language: Language): string {
+  const how = { timeZone: 'Europe/Berlin', day: '2-digit', year: 'numeric' } as const;
+  return language === 'en'
+    ? new Intl.DateTimeFormat('en-GB', { ...how, month: 'short' }).format(at)
+    : new Intl.DateTimeFormat('de-DE', { ...how, month: '2-digit' }).format(at);
 }

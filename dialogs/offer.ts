@@ -12,7 +12,7 @@ import { ledgerDraft } from './offer-ledger.ts';
 import { expiryTimer, timersOff } from './offer-timers.ts';
 import type { Choice, Reply } from './reply.ts';
 import type { DialogState } from './state.ts';
-import { finish, productName, requestNow, type Scene, type Step, say } from './step.ts';
+import { finish, requestNow, type Scene, type Step, say, writtenProductName } from './step.ts';
 import { productHelpChoices } from './topics.ts';
 
 const dayMs = 86_400_000;
@@ -85,7 +85,7 @@ export function newOffer(scene: Scene, request: Request, { madeBy, rate, ceiling
   const onBehalfOf = knowledge.service.consumerOrders ? request.details.otherBuyer : undefined;
   const terms: OfferTerms = {
     product: request.facts.product,
-    productName: productName(scene, request.facts.product),
+    productName: writtenProductName(scene, request.facts.product),
     subject: request.subject,
     description: request.description,
     clauses: request.assessment?.clauses ?? [],

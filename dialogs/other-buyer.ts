@@ -9,7 +9,7 @@ import { offerOver, requestOf, supersede } from './offer.ts';
 import { ledgerDraft } from './offer-ledger.ts';
 import { timersOff } from './offer-timers.ts';
 import type { DialogState } from './state.ts';
-import { finish, type Scene, type Step, say, text } from './step.ts';
+import { finish, type Scene, type Step, say, text, writtenTexts } from './step.ts';
 import { newTicket, receipt } from './ticket.ts';
 import { changeTicket } from './ticket-change.ts';
 
@@ -57,6 +57,6 @@ function ticketFor(scene: Scene, request: Request): { ticket: Ticket; effect: Ef
   const existing = scene.facts.tickets.find((candidate) => candidate.requestId === request.id);
   const coverage = request.assessment?.finality === 'final' ? 'billable' : 'undecided';
   if (!existing) return newTicket(scene, request, { state: 'new', coverage });
-  const line = { kind: 'detail', author: 'customer', text: scene.knowledge.texts['offer.otherBuyerLine'] } as const;
+  const line = { kind: 'detail', author: 'customer', text: writtenTexts(scene)['offer.otherBuyerLine'] } as const;
   return changeTicket(scene, existing, { state: 'new', coverage }, [line], 'customer');
 }

@@ -43,6 +43,8 @@ export type Reply =
   | (Common & { readonly kind: 'answer'; readonly faqId: string; readonly notes: readonly Phrase[] })
   /** The offer with its exact terms; who may not order sees *Zur Freigabe weiterleiten*. */
   | (Common & { readonly kind: 'offer'; readonly offer: Offer; readonly mayOrder: boolean; readonly canForward: boolean })
+  /** What the offer below it says, for a conversation that is not German; the offer itself always is. */
+  | (Common & { readonly kind: 'offerSummary'; readonly offer: Offer; readonly canForward: boolean })
   | (Common & { readonly kind: 'ticketSummary'; readonly request: Request; readonly phrases: readonly Phrase[] })
   | (Common & {
       readonly kind: 'ticketReceipt';

@@ -24,6 +24,7 @@ import { mailActs } from './mail.ts';
 import { withMails } from './mails-of-turn.ts';
 import { expire } from './offer.ts';
 import { decide as decideOffer, forward } from './offer-decision.ts';
+import { withSummaries } from './offer-summary.ts';
 import { remind } from './offer-timers.ts';
 import { continueQueue } from './several.ts';
 import { staffAsks } from './staff.ts';
@@ -41,7 +42,7 @@ export function decide(facts: Facts, turn: Turn, knowledge: Knowledge): Step {
   const lost = facts.dialogLost ? [text(phrase('dialog.lost'))] : [];
   const first = route(scene, facts.dialog);
   const step = first.finished ? andThen(first, (state) => continueQueue(scene, state, first.effects)) : first;
-  return withMails(scene, { ...step, replies: [...lost, ...step.replies] });
+  return withMails(scene, withSummaries(scene, { ...step, replies: [...lost, ...step.replies] }));
 }
 
 function route(scene: Scene, state: DialogState): Step {

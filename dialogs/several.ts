@@ -2,7 +2,7 @@
 import { phrase } from '../src/content/text-keys.ts';
 import type { Effect } from '../src/domain/effect.ts';
 import type { Request } from '../src/domain/request.ts';
-import type { Label } from '../src/domain/vocabulary.ts';
+import type { Label, Language } from '../src/domain/vocabulary.ts';
 import type { Understood } from '../src/understanding/types.ts';
 import { factsSaid, proceed } from './coverage.ts';
 import type { Choice, Reply } from './reply.ts';
@@ -40,7 +40,7 @@ function beginSeveral(scene: Scene, state: DialogState, requests: readonly Reque
   if (!first) return say(state, []);
   const list = requests.map((request, index) => `${index + 1}. ${request.subject}`).join('\n');
   const saved = rest.map((request): Effect => ({ kind: 'saveRequest', request }));
-  const intro = text(phrase('requests.several', { count: countWord(requests.length), list }));
+  const intro = text(phrase('requests.several', { count: countWord(scene, requests.length), list }));
   const named = say({ ...state, queue: rest.map((request) => request.id) }, [intro], saved);
   const begun = andThen(named, (next) => begin(scene, next, first));
   return {
@@ -49,7 +49,12 @@ function beginSeveral(scene: Scene, state: DialogState, requests: readonly Reque
   };
 }
 
-const countWord = (count: number): string => ['', 'ein', 'zwei', 'drei', 'vier', 'fünf'][count] ?? String(count);
+const counts: Readonly<Record<Language, readonly string[]>> = {
+  de: ['', 'ein', 'zwei', 'drei', 'vier', 'fünf'],
+  en: ['', 'one', 'two', 'three', 'four', 'five'],
+};
+
+const countWord = ({ knowledge }: Scene, count: number): string => counts[knowledge.language][count] ?? String(count);
 
 function withLastChoice(replies: readonly Reply[], choice: Choice): readonly Reply[] {
   return replies.map((reply, index) => (index === replies.length - 1 ? { ...reply, choices: [...(reply.choices ?? []), choice] } : reply));

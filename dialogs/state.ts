@@ -1,6 +1,6 @@
 /** The dialog's memory: ids and small marks only; everything of value lies in requests, offers and tickets. */
 import type { CoverageQuestion, TicketField } from '../src/domain/action.ts';
-import type { Label } from '../src/domain/vocabulary.ts';
+import type { Label, Language } from '../src/domain/vocabulary.ts';
 
 /** What the bot waits for. */
 export type Waiting =
@@ -23,6 +23,8 @@ export type Waiting =
 export interface DialogState {
   readonly v: 1;
   readonly welcomed: boolean;
+  /** Spoken last; the turn keeps it, dialogs need not. Unset until somebody's words tell; then the bot speaks German. */
+  readonly language?: Language | undefined;
   readonly waiting?: Waiting | undefined;
   /** The last question that was answered, for "Und für Hausperfekt?". */
   readonly topic?: { readonly label: Label; readonly faqId: string } | undefined;

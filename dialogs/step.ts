@@ -1,5 +1,6 @@
 /** The shape of every dialog function: facts and turn in; state, replies and effects out. Pure: no clock, no chance, no I/O. */
 import type { Knowledge } from '../src/content/knowledge.ts';
+import { germanOf } from '../src/content/knowledge-in.ts';
 import type { Phrase } from '../src/content/text-keys.ts';
 import type { Action } from '../src/domain/action.ts';
 import type { AgentAction, CustomerAction, Refusal } from '../src/domain/agent-action.ts';
@@ -106,6 +107,9 @@ export interface Scene {
   readonly knowledge: Knowledge;
 }
 
+/** The texts for what is written down, in tickets, orders and mails: German whatever is spoken. */
+export const writtenTexts = ({ knowledge }: Scene): Knowledge['texts'] => germanOf(knowledge).texts;
+
 export interface Step {
   readonly state: DialogState;
   readonly replies: readonly Reply[];
@@ -166,6 +170,15 @@ export function requestNow(scene: Scene, effects: readonly Effect[], id: string)
 }
 
 /** The product's name as people know it. */
-export function productName(scene: Scene, product: string | undefined): string {
-  return scene.knowledge.products.find((candidate) => candidate.id === product)?.name ?? scene.knowledge.texts['product.unknown'];
+export function productName({ knowledge }: Scene, product: string | undefined): string {
+  return nameIn(knowledge, product);
+}
+
+/** The same as it is written down. */
+export function writtenProductName({ knowledge }: Scene, product: string | undefined): string {
+  return nameIn(germanOf(knowledge), product);
+}
+
+function nameIn({ products, texts }: Knowledge, product: string | undefined): string {
+  return products.find((candidate) => candidate.id === product)?.name ?? texts['product.unknown'];
 }

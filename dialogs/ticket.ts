@@ -10,7 +10,7 @@ import type { Coverage, TicketState } from '../src/domain/vocabulary.ts';
 import { noticeFor } from './notices.ts';
 import type { Choice, Reply } from './reply.ts';
 import type { DialogState } from './state.ts';
-import { finish, productName, type Scene, type Step, say, text } from './step.ts';
+import { finish, type Scene, type Step, say, text, writtenProductName, writtenTexts } from './step.ts';
 import { subjectOf } from './subject.ts';
 import { cancelChoice, humanChoice } from './topics.ts';
 
@@ -182,11 +182,11 @@ export function newTicket(
 }
 
 function bodyOf(scene: Scene, request: Request): string {
-  const { texts } = scene.knowledge;
+  const texts = writtenTexts(scene);
   const lines = [request.description];
   if (request.details.errorText) lines.push(`${texts['field.errorText']}: ${request.details.errorText}`);
   if (request.details.company) lines.push(`${texts['field.company']}: ${request.details.company}`);
-  lines.push(`${texts['field.product']}: ${productName(scene, request.facts.product)}`);
+  lines.push(`${texts['field.product']}: ${writtenProductName(scene, request.facts.product)}`);
   return lines.join('\n');
 }
 

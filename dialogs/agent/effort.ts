@@ -6,7 +6,7 @@ import { type Effort, judgeEffort } from '../../src/domain/effort.ts';
 import { type Case, isOver } from '../case.ts';
 import { requestLedger } from '../request-ledger.ts';
 import type { DialogState } from '../state.ts';
-import { refuse, type Scene, type Step, say } from '../step.ts';
+import { refuse, type Scene, type Step, say, writtenTexts } from '../step.ts';
 import { changeTicket } from '../ticket-change.ts';
 
 type AddEffort = Extract<AgentAction, { kind: 'addEffort' }>;
@@ -34,7 +34,7 @@ export function addEffort(scene: Scene, state: DialogState, found: Case, { minut
   const facts = { minutes, billable: verdict.billable, total: before + minutes };
   const about = verdict.billable ? { request, ticket, offer: orderedOffer, order } : { request, ticket };
   const ledger = requestLedger(scene, 'effort', about, facts, { note });
-  const text = fill(scene.knowledge.texts['effort.line'], { minutes, note });
+  const text = fill(writtenTexts(scene)['effort.line'], { minutes, note });
   const line = { kind: 'effort', author: 'agent', text, visibility: verdict.billable ? 'public' : 'internal' } as const;
   const words = verdict.billable ? told(found, minutes, note) : [];
   return say(state, words.length > 0 ? [{ kind: 'text', phrases: words, important: true }] : [], [

@@ -9,7 +9,7 @@ import type { Assessment, KeptAssessment, Request } from '../../src/domain/reque
 import type { Ticket } from '../../src/domain/ticket.ts';
 import type { Choice } from '../reply.ts';
 import { requestLedger } from '../request-ledger.ts';
-import type { Scene } from '../step.ts';
+import { type Scene, writtenTexts } from '../step.ts';
 
 /** Clauses must be on file, and what is billable has a category of the price list. */
 export function checkClassing({ clauses, rates }: Knowledge, classing: Classing): AgentRefusal | undefined {
@@ -60,9 +60,10 @@ export function classingWords({ coverage, clauses, reason }: Pick<Assessment, 'c
 }
 
 /** The line in the ticket's history. */
-export function classingLine({ knowledge }: Scene, { coverage, clauses, reason }: Assessment): string {
-  const name = knowledge.texts[`final.name.${coverage as Classing['coverage']}`];
-  return fill(knowledge.texts['final.line'], { name, clauses: clauses.join(', '), reason: reason ?? '' }).trim();
+export function classingLine(scene: Scene, { coverage, clauses, reason }: Assessment): string {
+  const texts = writtenTexts(scene);
+  const name = texts[`final.name.${coverage as Classing['coverage']}`];
+  return fill(texts['final.line'], { name, clauses: clauses.join(', '), reason: reason ?? '' }).trim();
 }
 
 /** The way to object, while it is open. */

@@ -13,7 +13,7 @@ import { endOffer, offerReply } from '../offer.ts';
 import { changeOrder } from '../order-change.ts';
 import { requestLedger } from '../request-ledger.ts';
 import type { DialogState } from '../state.ts';
-import { refuse, type Scene, type Step, say } from '../step.ts';
+import { refuse, type Scene, type Step, say, writtenTexts } from '../step.ts';
 import { changeTicket } from '../ticket-change.ts';
 import { checkClassing, classingLine, classingWords, finalAssessment, keep } from './final-classing.ts';
 
@@ -58,7 +58,7 @@ function uphold(scene: Scene, state: DialogState, found: Case, { objection, tick
   const { request, openOffer, order, orderedOffer } = found;
   const about = { request, ticket, offer: orderedOffer ?? openOffer, order };
   const ledger = requestLedger(scene, 'objectionUpheld', about, {}, { answer });
-  const text = fill(scene.knowledge.texts['objection.upheldLine'], { answer });
+  const text = fill(writtenTexts(scene)['objection.upheldLine'], { answer });
   const effects: Effect[] = [
     { kind: 'decideObjection', objection: decided(scene, objection, 'upheld', answer), ledger },
     changeTicket(scene, ticket, {}, [{ kind: 'objection', author: 'agent', text }], 'agent').effect,

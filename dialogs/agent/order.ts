@@ -10,7 +10,7 @@ import { money } from '../amount.ts';
 import { type Case, isOver } from '../case.ts';
 import { changeOrder } from '../order-change.ts';
 import type { DialogState } from '../state.ts';
-import { refuse, type Scene, type Step, say } from '../step.ts';
+import { refuse, type Scene, type Step, say, writtenTexts } from '../step.ts';
 import { changeTicket } from '../ticket-change.ts';
 import { checkClassing, classingLine, classingWords, finalAssessment, keep, objectionChoices } from './final-classing.ts';
 
@@ -26,7 +26,7 @@ export function confirmOrder(scene: Scene, state: DialogState, found: Case, orde
   const own = { coverage: 'billable', clauses, category, finality: 'final', by: 'agent', at: turn.at, agentId: turn.principal.id } as const;
   const assessment = isFinal && request.assessment ? request.assessment : own;
   const classed: Request = { ...request, assessment };
-  const line = { kind: 'order', author: 'agent', text: scene.knowledge.texts['order.confirmedLine'] } as const;
+  const line = { kind: 'order', author: 'agent', text: writtenTexts(scene)['order.confirmedLine'] } as const;
   const effects: Effect[] = [
     changeOrder(scene, found, order, 'confirmed', 'confirmed'),
     { kind: 'saveRequest', request: classed },
@@ -74,9 +74,10 @@ export function fulfilOrder(scene: Scene, state: DialogState, found: Case, order
   if (!ticket || isOver(ticket)) return refuse(state, ticket ? 'closed' : 'ticketMissing');
   const sum = billed({ ...order, state: 'fulfilled' }, orderedOffer, minutes, false);
   const facts: JsonObject = { minutes, billedMinutes: sum.billedMinutes, netCents: sum.netCents, grossCents: sum.grossCents };
-  const values = { minutes, billed: sum.billedMinutes, net: money(sum.netCents), gross: money(sum.grossCents) };
+  const { language } = scene.knowledge;
+  const values = { minutes, billed: sum.billedMinutes, net: money(sum.netCents, language), gross: money(sum.grossCents, language) };
   const words = [phrase('order.fulfilled', { number: ticket.number }), phrase(`effort.${minutes > 0 ? 'sum' : 'none'}`, values as never)];
-  const line = { kind: 'order', author: 'agent', text: scene.knowledge.texts['order.fulfilledLine'] } as const;
+  const line = { kind: 'order', author: 'agent', text: writtenTexts(scene)['order.fulfilledLine'] } as const;
   return say(
     state,
     [{ kind: 'text', phrases: words, important: true }],

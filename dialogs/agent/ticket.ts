@@ -3,6 +3,7 @@ import { phrase } from '../../src/content/text-keys.ts';
 import type { AgentRefusal, AgentTicketState } from '../../src/domain/agent-action.ts';
 import { mayChange, stateAllowed } from '../../src/domain/ticket.ts';
 import { type Case, isOver } from '../case.ts';
+import { shownAs } from '../handoff/words.ts';
 import { ticketAnswered, ticketChanged } from '../mails.ts';
 import type { Choice } from '../reply.ts';
 import type { DialogState } from '../state.ts';
@@ -47,7 +48,7 @@ export function reply(scene: Scene, state: DialogState, { ticket, request }: Cas
   if (!ticket) return refuse(state, 'ticketMissing');
   if (isOver(ticket) && ticket.state !== 'closed') return refuse(state, 'closed');
   const { id, shownName } = scene.turn.principal;
-  const agentName = shownName ?? scene.knowledge.texts['agent.shownName'];
+  const agentName = shownAs(scene, shownName);
   const line = { kind: 'message', author: 'agent', text } as const;
   const choices = ticket.state === 'closed' ? [] : [answerChoice(request.id)];
   return say(

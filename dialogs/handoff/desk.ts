@@ -5,12 +5,12 @@ import type { DeskAction } from '../../src/domain/handoff-action.ts';
 import { mayWorkOn } from '../../src/domain/identity.ts';
 import { never } from '../../src/domain/vocabulary.ts';
 import type { DialogState } from '../state.ts';
-import { refuse, type Scene, type Step, say } from '../step.ts';
+import { refuse, type Scene, type Step, say, writtenTexts } from '../step.ts';
 import { changeHandoff, clockOn, eventOf } from './change.ts';
 import { endHandoff } from './end.ts';
 import { passOn } from './pass-on.ts';
 import { offerRemote } from './remote.ts';
-import { chatChoices, holderName, notice } from './words.ts';
+import { chatChoices, holderName, notice, shownAs } from './words.ts';
 
 /** In: the facts and an agent's action. Out: what changes and what the customer reads, or the reason why nothing does. */
 export function deskActs(scene: Scene, state: DialogState, action: DeskAction): Step {
@@ -55,10 +55,11 @@ function claim(scene: Scene, state: DialogState, handoff: Handoff): Step {
   if (handoff.state === 'accepted')
     return handoff.acceptedBy === principal.id ? say(state, []) : refuse(state, 'alreadyTaken', { name: holderName(scene, handoff) });
   const isFor = handoff.forAgent !== undefined && handoff.forAgent !== principal.id && facts.desk.holderSeenAt !== undefined;
-  if (isFor && isAlive(scene)) return refuse(state, 'forAnother', { name: facts.desk.holderName ?? knowledge.texts['agent.shownName'] });
+  if (isFor && isAlive(scene))
+    return refuse(state, 'forAnother', { name: facts.desk.holderName ?? writtenTexts(scene)['agent.shownName'] });
   const limit = knowledge.service.chatsPerAgent;
   if (facts.desk.ownChats >= limit) return refuse(state, 'chatLimit', { limit });
-  const name = principal.shownName ?? knowledge.texts['agent.shownName'];
+  const name = principal.shownName ?? writtenTexts(scene)['agent.shownName'];
   const change = {
     state: 'accepted',
     acceptedBy: principal.id,
@@ -68,7 +69,7 @@ function claim(scene: Scene, state: DialogState, handoff: Handoff): Step {
     forAgent: undefined,
   } as const;
   const taken = changeHandoff(handoff, change, [eventOf(scene, 'accepted')], limit);
-  const words = [phrase('handoff.accepted', { name })];
+  const words = [phrase('handoff.accepted', { name: shownAs(scene, name) })];
   return say(
     { ...state, waiting: undefined },
     [notice(taken.handoff, words, chatChoices(handoff))],

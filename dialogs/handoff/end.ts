@@ -7,7 +7,7 @@ import type { Ticket } from '../../src/domain/ticket.ts';
 import { isOver } from '../case.ts';
 import type { Choice, Reply } from '../reply.ts';
 import { type DialogState, freshState } from '../state.ts';
-import { type Scene, type Step, say } from '../step.ts';
+import { type Scene, type Step, say, writtenTexts } from '../step.ts';
 import { newTicket, receipt } from '../ticket.ts';
 import { changeTicket } from '../ticket-change.ts';
 import { changeHandoff, clockOff, eventOf, toHub } from './change.ts';
@@ -103,7 +103,7 @@ export function contactGiven(scene: Scene, state: DialogState, ticketId: string,
   const line = {
     kind: 'detail',
     author: 'customer',
-    text: scene.knowledge.texts['handoff.contactLine'].replace('{email}', email),
+    text: writtenTexts(scene)['handoff.contactLine'].replace('{email}', email),
   } as const;
   const { effect } = changeTicket(scene, ticket, { contactEmail: email }, [line], 'customer');
   const said = phrase('handoff.contactNoted', { number: ticket.number });

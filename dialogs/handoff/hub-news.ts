@@ -3,10 +3,10 @@ import { phrase } from '../../src/content/text-keys.ts';
 import { type Handoff, isOpenHandoff } from '../../src/domain/handoff.ts';
 import type { HubNews } from '../../src/domain/handoff-hub.ts';
 import type { DialogState } from '../state.ts';
-import { type Scene, type Step, say } from '../step.ts';
+import { type Scene, type Step, say, writtenTexts } from '../step.ts';
 import { changeHandoff, clockOn, eventOf } from './change.ts';
 import { endHandoff } from './end.ts';
-import { chatChoices, holderName, notice } from './words.ts';
+import { chatChoices, holderName, notice, shownAs } from './words.ts';
 
 export function hubSays(scene: Scene, state: DialogState, handoffId: string, news: HubNews): Step {
   const { handoff } = scene.facts;
@@ -31,10 +31,10 @@ export function hubSays(scene: Scene, state: DialogState, handoffId: string, new
 function accepted(scene: Scene, state: DialogState, handoff: Handoff): Step {
   if (handoff.state === 'accepted') return say(state, []);
   const { at, principal } = scene.turn;
-  const name = scene.knowledge.texts['agent.shownName'];
+  const name = writtenTexts(scene)['agent.shownName'];
   const change = { state: 'accepted', acceptedBy: principal.id, acceptedByName: name, acceptedAt: at, firstAcceptedAt: at } as const;
   const taken = changeHandoff(handoff, change, [eventOf(scene, 'accepted')]);
-  const words = [phrase('handoff.accepted', { name })];
+  const words = [phrase('handoff.accepted', { name: shownAs(scene, name) })];
   return say(
     { ...state, waiting: undefined },
     [notice(taken.handoff, words, chatChoices(handoff))],

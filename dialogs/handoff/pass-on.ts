@@ -6,7 +6,7 @@ import type { DialogState } from '../state.ts';
 import { refuse, type Scene, type Step, say } from '../step.ts';
 import { deadlineFrom } from './availability.ts';
 import { changeHandoff, clockOn, eventOf } from './change.ts';
-import { holderName, notice, orTicket, position, waitingChoices } from './words.ts';
+import { holderName, notice, orTicket, position, shownAs, waitingChoices } from './words.ts';
 
 type PassOn = Extract<DeskAction, { kind: 'passOn' }>;
 
@@ -19,7 +19,9 @@ export function passOn(scene: Scene, state: DialogState, handoff: Handoff, { to,
   const events = [eventOf(scene, 'passedOn', note), { ...eventOf(scene, 'queued'), by: 'bot' } as const];
   const name = holderName(scene, handoff);
   const words =
-    to === 'queue' || !target ? phrase('handoff.passedOn', { name }) : phrase('handoff.passedOnTo', { name, to: target.shownName });
+    to === 'queue' || !target
+      ? phrase('handoff.passedOn', { name })
+      : phrase('handoff.passedOnTo', { name, to: shownAs(scene, target.shownName) });
   const queued = changeHandoff(handoff, { ...backInQueue(scene), forAgent }, events);
   const place = to === 'queue' ? position(scene) : [];
   return say(

@@ -7,7 +7,7 @@ import type { Request } from '../../src/domain/request.ts';
 import { isBillingDispute } from '../billing-dispute.ts';
 import type { Reply } from '../reply.ts';
 import type { DialogState } from '../state.ts';
-import { type Scene, type Step, say } from '../step.ts';
+import { type Scene, type Step, say, writtenTexts } from '../step.ts';
 import { deadlineFrom } from './availability.ts';
 import { clockOn, eventOf, toHub } from './change.ts';
 import { notice, orTicket, position, usualWait, waitingChoices } from './words.ts';
@@ -63,7 +63,7 @@ function reasonOf({ turn: { input }, facts }: Scene): HandoffReason {
 
 /** The named request, else the one in hand, else a new one that holds the words. */
 function requestFor(scene: Scene, requestId: string | undefined): Request {
-  const { facts, turn, knowledge } = scene;
+  const { facts, turn } = scene;
   const named = facts.requests.find(({ id }) => id === requestId);
   const inHand = named ?? facts.requests.find(({ state }) => state === 'draft');
   if (inHand) return inHand;
@@ -73,7 +73,7 @@ function requestFor(scene: Scene, requestId: string | undefined): Request {
     organisationId: turn.principal.organisationId,
     ownerId: turn.principal.id,
     label: 'action/mensch',
-    subject: knowledge.texts['handoff.subject'],
+    subject: writtenTexts(scene)['handoff.subject'],
     description: turn.input.kind === 'text' ? turn.input.text : '',
     facts: facts.dialog.product === undefined ? {} : { product: facts.dialog.product },
     asked: 0,

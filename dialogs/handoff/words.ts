@@ -2,7 +2,7 @@
 import { type Phrase, phrase } from '../../src/content/text-keys.ts';
 import { type Handoff, usualWaitMinutes } from '../../src/domain/handoff.ts';
 import type { Choice, Reply } from '../reply.ts';
-import type { Scene } from '../step.ts';
+import { type Scene, writtenTexts } from '../step.ts';
 
 /** A message about the hand-off; carries its id and state. */
 export function notice(handoff: Handoff, phrases: readonly Phrase[], choices: readonly Choice[] = []): Reply {
@@ -38,6 +38,11 @@ export const chatChoices = ({ id }: Handoff): readonly Choice[] => [
 ];
 
 /** The name customers read for who has the conversation. */
-export function holderName({ knowledge }: Scene, { acceptedByName }: Handoff): string {
-  return acceptedByName ?? knowledge.texts['agent.shownName'];
+export function holderName(scene: Scene, { acceptedByName }: Handoff): string {
+  return shownAs(scene, acceptedByName);
+}
+
+/** A name as it is kept, in the conversation's language: agents without a name of their own are called as the product support is. */
+export function shownAs(scene: Scene, name: string | undefined): string {
+  return name === undefined || name === writtenTexts(scene)['agent.shownName'] ? scene.knowledge.texts['agent.shownName'] : name;
 }

@@ -1,5 +1,6 @@
 /** Brings delivered cards up to date in place: an offer that was decided loses its buttons and says so. Nothing depends on it. */
 import { fill, type Knowledge } from '../content/knowledge.ts';
+import { knowledgeIn } from '../content/knowledge-in.ts';
 import type { Log } from '../domain/log.ts';
 import type { Json, JsonObject, StoredMessage } from '../domain/message.ts';
 import type { MessageStore } from '../domain/ports.ts';
@@ -113,7 +114,7 @@ function cardOf({ conversationId, seq, content }: StoredMessage, activityId: str
 
 /** In: a card as it was sent and its state now. Out: the same card with the state at its head, an offer without its buttons; the words say it too. */
 export function settledActivity({ conversationId, seq, about, content, stateNow }: StaleCard, knowledge: Knowledge): JsonObject {
-  const { texts } = knowledge;
+  const { texts } = knowledgeIn(knowledge, content.language ?? 'de');
   const name = about === 'offer' ? texts[`offerState.${stateNow as 'declined'}`] : texts[`state.${stateNow as 'new'}`];
   const line = fill(texts['card.stateNow'], { state: name ?? stateNow });
   const card = content.card && withLine(content.card, line, about === 'offer');

@@ -16,10 +16,10 @@ export function typingActivity(): JsonObject {
 }
 
 function base({ content }: StoredMessage): JsonObject {
-  const { entities, expectsInput } = content;
+  const { entities, expectsInput, language } = content;
   return {
     type: 'message',
-    locale: 'de-DE',
+    locale: language === 'en' ? 'en-GB' : 'de-DE',
     textFormat: 'markdown',
     inputHint: expectsInput ? 'expectingInput' : 'acceptingInput',
     ...(entities && entities.length > 0 && { entities }),

@@ -1,14 +1,14 @@
 /** Building blocks of Adaptive Cards 1.5. People's words go into text runs, which know no Markdown. */
 import type { Button, JsonObject } from '../domain/message.ts';
-import type { Channel } from '../domain/vocabulary.ts';
+import type { Channel, Language } from '../domain/vocabulary.ts';
 import { breakLinks } from './words.ts';
 
-export function card(body: readonly JsonObject[], actions: readonly JsonObject[] = []): JsonObject {
+export function card(body: readonly JsonObject[], actions: readonly JsonObject[] = [], lang: Language = 'de'): JsonObject {
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
-    lang: 'de',
+    lang,
     body,
     ...(actions.length > 0 ? { actions } : {}),
   };

@@ -1,6 +1,7 @@
 /** From a reply to the message that is stored and delivered: complete text, card, buttons, entities. Pure. */
 import type { Choice, Reply } from '../../dialogs/reply.ts';
 import type { Knowledge } from '../content/knowledge.ts';
+import { germanOf } from '../content/knowledge-in.ts';
 import type { Phrase } from '../content/text-keys.ts';
 import type { Action } from '../domain/action.ts';
 import type { SaidFile } from '../domain/handoff-action.ts';
@@ -8,6 +9,7 @@ import type { Button, JsonObject, MessageContent } from '../domain/message.ts';
 import { never } from '../domain/vocabulary.ts';
 import { Buttons, type RenderContext } from './buttons.ts';
 import { offerContent } from './offer-card.ts';
+import { offerSummary } from './offer-summary.ts';
 import { receiptContent, summaryContent, ticketListContent } from './ticket-cards.ts';
 import { escapeMarkdown, words } from './words.ts';
 
@@ -18,7 +20,7 @@ export interface Rendered {
   readonly important: boolean;
 }
 
-const importantKinds: readonly Reply['kind'][] = ['offer', 'ticketReceipt', 'handoffNotice', 'agentMessage'];
+const importantKinds: readonly Reply['kind'][] = ['offer', 'offerSummary', 'ticketReceipt', 'handoffNotice', 'agentMessage'];
 
 const schema = 'https://schema.support-lotse.dev';
 
@@ -43,7 +45,9 @@ function contentOf(reply: Reply, context: RenderContext, buttons: Buttons): Mess
     case 'answer':
       return { text: answerText(knowledge, reply.faqId, reply.notes), ...quick(buttons, reply.choices) };
     case 'offer':
-      return offerContent(reply, context, buttons);
+      return offerContent(reply, { ...context, knowledge: germanOf(knowledge) }, buttons);
+    case 'offerSummary':
+      return { text: offerSummary(knowledge, reply) };
     case 'ticketSummary':
       return summaryContent(reply, context, buttons);
     case 'ticketReceipt':

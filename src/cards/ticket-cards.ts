@@ -15,7 +15,8 @@ const schema = 'https://schema.support-lotse.dev/ticket';
 
 const bullets = (lines: readonly Line[]): string => lines.map(([label, value]) => `${label}: ${escapeMarkdown(value)}`).join('\n');
 
-function productOf(knowledge: Knowledge, product: string | undefined): string {
+/** In: a product's id. Out: its name as people know it; says so where it was not stated. */
+export function productOf(knowledge: Knowledge, product: string | undefined): string {
   return knowledge.products.find((candidate) => candidate.id === product)?.name ?? knowledge.texts['product.unknown'];
 }
 
@@ -53,7 +54,7 @@ export function summaryContent(reply: Extract<Reply, { kind: 'ticketSummary' }>,
   const title = knowledge.texts[isOnSite(reply.request) ? 'onSite.summaryTitle' : 'ticket.summaryTitle'];
   const body = [heading(title), ...intro.map(paragraph), ...lines.map(([label, value]) => row(label, value))];
   const actions = buttons.addChoices(reply.choices).map((button) => pressAction(channel, button));
-  return { text: [title, bullets(lines), ...intro].join('\n\n'), card: card(body, actions) };
+  return { text: [title, bullets(lines), ...intro].join('\n\n'), card: card(body, actions, knowledge.language) };
 }
 
 /** What happens next with a ticket, and with whom it lies. */
@@ -93,6 +94,7 @@ export function receiptContent(reply: Extract<Reply, { kind: 'ticketReceipt' }>,
     card: card(
       body,
       links.map(([label, url]) => openUrl(label, url)),
+      knowledge.language,
     ),
     ...(quick.length > 0 ? { buttons: quick } : {}),
     entities: [{ type: schema, id: ticket.number, state: ticket.state }],
@@ -105,7 +107,7 @@ export function ticketListContent(reply: Extract<Reply, { kind: 'ticketList' }>,
   const intro = reply.phrases.map((phrase) => words(knowledge, phrase));
   const blocks = reply.tickets.map((ticket) => {
     const line = `${ticket.number} · ${escapeMarkdown(ticket.subject)}`;
-    return `${line}\n${texts[`state.${ticket.state}`]}. ${nextWords(knowledge, ticket)} (${moment(ticket.updatedAt)})`;
+    return `${line}\n${texts[`state.${ticket.state}`]}. ${nextWords(knowledge, ticket)} (${moment(ticket.updatedAt, knowledge.language)})`;
   });
   const entities = reply.tickets.map((ticket) => ({ type: schema, id: ticket.number, state: ticket.state }));
   return { text: [...intro, ...blocks].join('\n\n'), entities };

@@ -1,4 +1,4 @@
-/** From a phrase to German words; whatever a person typed is made harmless on the way. */
+/** From a phrase to words; whatever a person typed is made harmless on the way. */
 
 import { fill, type Knowledge } from '../content/knowledge.ts';
 import type { Phrase } from '../content/text-keys.ts';

@@ -1,5 +1,6 @@
 /** Puts the parsed files together into the snapshot, with the settings filled in. */
 
+import { buildEnglish } from './build-english.ts';
 import type { Article, CannedAnswer, FaqEntry, Knowledge, MailText, Notice, Rates, Service, ServiceHours } from './knowledge.ts';
 import { mailName, mailPlaceholders } from './mail-names.ts';
 import type { MarkdownText } from './markdown-text.ts';
@@ -13,6 +14,7 @@ import { textKeys } from './text-keys.ts';
 interface Ready {
   readonly rates: Rates;
   readonly settings: Settings;
+  readonly englishSettings: Settings;
   readonly version: string;
 }
 
@@ -26,15 +28,39 @@ export function findSettings(parts: CompleteParts, rates: Rates, now: number): S
     fragments: fragments.value,
     rates,
     now,
+    language: 'de',
+  });
+}
+
+/** The same for English answers and texts. */
+export function findEnglishSettings(parts: CompleteParts, rates: Rates, now: number): Settings {
+  const { contacts, englishFragments, englishNames } = parts;
+  const { products, categories } = englishNames.value;
+  const service = { ...buildService(parts), ...englishService(parts) };
+  return settingsValues({
+    service,
+    contacts: contacts.value,
+    products: parts.products.value.map((product) => ({ ...product, name: products[product.id] ?? product.name })),
+    fragments: englishFragments.value,
+    rates: { ...rates, categories: rates.categories.map((one) => ({ ...one, name: categories[one.id] ?? one.name })) },
+    now,
+    language: 'en',
   });
 }
 
 /** In: parsed files without problems. Out: the snapshot. */
-export function buildKnowledge(parts: CompleteParts, { rates, settings, version }: Ready): Knowledge {
+export function buildKnowledge(parts: CompleteParts, { rates, settings, englishSettings, version }: Ready): Knowledge {
   const filled = ({ body }: MarkdownText<unknown>) => fillSettings(body, settings);
+  const faq = parts.faq.map((entry): FaqEntry => ({ ...entry.head.value, answer: filled(entry) }));
+  const notices = parts.notices.map((notice): Notice => {
+    const { from, until, ...head } = notice.head.value;
+    return { ...head, from: startOfDay(from), until: endOfDay(until), text: filled(notice) };
+  });
+  const texts = buildTexts(parts.texts, settings);
   return {
+    language: 'de',
     version,
-    faq: parts.faq.map((entry): FaqEntry => ({ ...entry.head.value, answer: filled(entry) })),
+    faq,
     articles: parts.articles.map((article): Article => ({ ...article.head.value, text: filled(article) })),
     canned: parts.canned.map((canned): CannedAnswer => ({ ...canned.head.value, text: filled(canned).trim() })),
     clauses: parts.clauses.value,
@@ -42,16 +68,25 @@ export function buildKnowledge(parts: CompleteParts, { rates, settings, version 
     contacts: parts.contacts.value,
     coverage: { kinds: parts.coverage.value.kinds as Knowledge['coverage']['kinds'], rules: parts.coverage.value.rules },
     rates,
-    notices: parts.notices.map((notice): Notice => {
-      const { from, until, ...head } = notice.head.value;
-      return { ...head, from: startOfDay(from), until: endOfDay(until), text: filled(notice) };
-    }),
+    notices,
     service: buildService(parts),
     hours: buildHours(parts),
-    texts: buildTexts(parts, settings),
+    texts,
     mails: buildMails(parts, settings),
+    english: buildEnglish(
+      parts,
+      { faq, notices, texts: { ...texts, ...buildTexts(parts.englishTexts, englishSettings) } },
+      englishSettings,
+    ),
+    offerSummary: parts.offerSummary.value,
     pages: Object.fromEntries(parts.pages.map((page) => [pageName(page.head.file), `# ${page.head.value.title}\n\n${filled(page)}`])),
   };
+}
+
+/** Settings that are parts of a sentence, as they read in English. */
+export function englishService(parts: CompleteParts): Pick<Service, 'consultants' | 'responseTime' | 'serviceHours'> {
+  const { consultants, responseTime } = parts.englishNames.value;
+  return { consultants, responseTime, serviceHours: hoursText(buildHours(parts), parts.englishFragments.value) };
 }
 
 function buildHours({ hours }: CompleteParts): ServiceHours | undefined {
@@ -72,7 +107,7 @@ function buildMails({ mails }: CompleteParts, settings: Settings): Knowledge['ma
   return Object.fromEntries(filled) as Knowledge['mails'];
 }
 
-function buildTexts({ texts }: CompleteParts, settings: Settings): Knowledge['texts'] {
+function buildTexts(texts: CompleteParts['texts'], settings: Settings): Knowledge['texts'] {
   const names = textKeys as Record<string, readonly string[]>;
   const filled = texts.flatMap(({ value }) =>
     flatTexts(value).map(({ key, text }) => [key, fillSettings(text, settings, names[key])] as const),

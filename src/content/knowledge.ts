@@ -2,7 +2,8 @@
 import type { CoverageRules } from '../domain/coverage.ts';
 import type { MailTemplate } from '../domain/mail.ts';
 import type { Rate } from '../domain/offer.ts';
-import type { ClauseId, Label, ProductId } from '../domain/vocabulary.ts';
+import type { ClauseId, Label, Language, ProductId } from '../domain/vocabulary.ts';
+import type { OfferSummary } from './schemas/english.ts';
 import type { TextKey } from './text-keys.ts';
 
 export type { CoverageRule, CoverageRules } from '../domain/coverage.ts';
@@ -160,7 +161,20 @@ export interface MailText {
   readonly body: string;
 }
 
+/** What a conversation in English says instead; `knowledgeIn` puts it in place. */
+export interface English {
+  readonly texts: Readonly<Record<TextKey, string>>;
+  readonly faq: readonly FaqEntry[];
+  readonly notices: readonly Notice[];
+  readonly productNames: Readonly<Record<ProductId, string>>;
+  readonly consultants?: string | undefined;
+  readonly responseTime?: string | undefined;
+  readonly serviceHours?: string | undefined;
+}
+
 export interface Knowledge {
+  /** Of the words in it. What is not said in a conversation is German in any case. */
+  readonly language: Language;
   /** SHA-256 (hex, first 16) over all content. */
   readonly version: string;
   readonly faq: readonly FaqEntry[];
@@ -182,6 +196,11 @@ export interface Knowledge {
   readonly pages: Readonly<Record<string, string>>;
   /** Mail templates of `content/de/mails/`. */
   readonly mails: Readonly<Record<MailTemplate, MailText>>;
+  readonly english: English;
+  /** What stands above a German offer in an English conversation. */
+  readonly offerSummary: OfferSummary;
+  /** The German original, where this is a translation of it: what is written down is always German. */
+  readonly original?: Knowledge | undefined;
 }
 
 /** Fills a text's `{placeholders}`. A missing value is a bug and throws. */

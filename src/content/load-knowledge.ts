@@ -1,7 +1,8 @@
 /** Reads the content folder into one immutable snapshot, or says precisely what is wrong with it. */
 import { createHash } from 'node:crypto';
-import { buildKnowledge, findSettings } from './build-knowledge.ts';
+import { buildKnowledge, findEnglishSettings, findSettings } from './build-knowledge.ts';
 import { checkCoverage } from './checks/coverage.ts';
+import { checkEnglish } from './checks/english.ts';
 import { checkInventedFacts } from './checks/invented-facts.ts';
 import { checkMails } from './checks/mails.ts';
 import { checkDemoPages, checkPlaceholders } from './checks/placeholders.ts';
@@ -45,6 +46,7 @@ export function loadKnowledge(folder: string, options: LoadOptions): Loaded {
   if (!isParsed || !isComplete(parts)) return { ok: false, problems: sorted(problems) };
   const rates = buildRates(parts, { exampleRates: options.exampleRates, keepEntries: options.keepRateEntries });
   const settings = findSettings(parts, rates, now);
+  const englishSettings = findEnglishSettings(parts, rates, now);
   checkInventedFacts(passages, parts, report);
   checkReferences(parts, report);
   checkCoverage(parts, report);
@@ -53,8 +55,9 @@ export function loadKnowledge(folder: string, options: LoadOptions): Loaded {
   checkMails(parts, settings, report);
   checkPlaceholders(parts, settings, report);
   checkDemoPages(parts, report);
+  checkEnglish(parts, englishSettings, report);
   if (problems.length > 0) return { ok: false, problems: sorted(problems) };
-  return { ok: true, knowledge: buildKnowledge(parts, { rates, settings, version: versionOf(files, rates.entries) }) };
+  return { ok: true, knowledge: buildKnowledge(parts, { rates, settings, englishSettings, version: versionOf(files, rates.entries) }) };
 }
 
 function sorted(problems: readonly Problem[]): readonly Problem[] {

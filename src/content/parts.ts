@@ -13,6 +13,7 @@ import {
   type TextTree,
   textsSchema,
 } from './schemas/data.ts';
+import { englishFaqHeadSchema, englishNamesSchema, englishNoticeHeadSchema, offerSummarySchema } from './schemas/english.ts';
 import { cannedHeadSchema, faqHeadSchema, mailHeadSchema, noticeHeadSchema, pageHeadSchema } from './schemas/faq.ts';
 import { exampleRateSchema, ratesSchema } from './schemas/rates.ts';
 import { hoursSchema, serviceSchema } from './schemas/settings.ts';
@@ -28,6 +29,9 @@ const singles = {
   service: { file: 'service.yaml', schema: serviceSchema },
   hours: { file: 'hours.yaml', schema: hoursSchema },
   fragments: { file: 'de/fragments.yaml', schema: fragmentsSchema },
+  englishFragments: { file: 'en/fragments.yaml', schema: fragmentsSchema },
+  englishNames: { file: 'en/names.yaml', schema: englishNamesSchema },
+  offerSummary: { file: 'en/offer-summary.yaml', schema: offerSummarySchema },
 } as const;
 type Singles = { -readonly [K in keyof typeof singles]: Located<z.output<(typeof singles)[K]['schema']>> };
 
@@ -39,6 +43,9 @@ interface Lists {
   readonly pages: readonly MarkdownText<z.output<typeof pageHeadSchema>>[];
   readonly mails: readonly MarkdownText<z.output<typeof mailHeadSchema>>[];
   readonly texts: readonly Located<TextTree>[];
+  readonly englishFaq: readonly MarkdownText<z.output<typeof englishFaqHeadSchema>>[];
+  readonly englishNotices: readonly MarkdownText<z.output<typeof englishNoticeHeadSchema>>[];
+  readonly englishTexts: readonly Located<TextTree>[];
 }
 
 /** What could be parsed. */
@@ -50,6 +57,8 @@ export type CompleteParts = Singles & Lists;
 export function parseParts(files: readonly ContentFile[], report: Report): Parts {
   const markdown = <T>(folder: string, schema: z.ZodType<T>) =>
     inFolder(files, folder, ['.md'], report).flatMap((file) => parseMarkdown(file, schema, report) ?? []);
+  const texts = (folder: string) =>
+    inFolder(files, folder, ['.yaml', '.yml'], report).flatMap((file) => parseYaml(file, textsSchema, report) ?? []);
   return {
     ...parseSingles(files, report),
     faq: markdown('de/faq/', faqHeadSchema),
@@ -58,7 +67,10 @@ export function parseParts(files: readonly ContentFile[], report: Report): Parts
     notices: markdown('de/notices/', noticeHeadSchema),
     pages: markdown('de/pages/', pageHeadSchema),
     mails: markdown('de/mails/', mailHeadSchema),
-    texts: inFolder(files, 'de/texts/', ['.yaml', '.yml'], report).flatMap((file) => parseYaml(file, textsSchema, report) ?? []),
+    texts: texts('de/texts/'),
+    englishFaq: markdown('en/faq/', englishFaqHeadSchema),
+    englishNotices: markdown('en/notices/', englishNoticeHeadSchema),
+    englishTexts: texts('en/texts/'),
   };
 }
 

@@ -1,6 +1,8 @@
 /** Collects every line that a customer may read, with the place it comes from, for the checks on wording. */
+import type { Language } from '../domain/vocabulary.ts';
 import type { Parts } from './parts.ts';
 import type { TextTree } from './schemas/data.ts';
+import type { Located } from './yaml-text.ts';
 
 export type PassageKind = 'faq' | 'text' | 'page' | 'legal' | 'notice' | 'data';
 
@@ -9,12 +11,22 @@ export interface Passage {
   readonly line: number;
   readonly text: string;
   readonly kind: PassageKind;
+  readonly language: Language;
   /** Fact ids the passage rests on. */
   readonly clauses: readonly string[];
 }
 
 /** In: the parsed files. Out: all lines customers may read. The privacy notice and the imprint are `legal`: the operator's own words. */
 export function passagesOf(parts: Parts): readonly Passage[] {
+  return [
+    ...germanPassages(parts).map((passage) => ({ ...passage, language: 'de' as const })),
+    ...englishPassages(parts).map((passage) => ({ ...passage, language: 'en' as const })),
+  ];
+}
+
+type Line = Omit<Passage, 'language'>;
+
+function germanPassages(parts: Parts): Line[] {
   return [
     ...faqPassages(parts),
     ...pagePassages(parts),
@@ -26,18 +38,46 @@ export function passagesOf(parts: Parts): readonly Passage[] {
   ];
 }
 
-function lines(text: string, firstLine: number, rest: Omit<Passage, 'line' | 'text'>): Passage[] {
+function lines(text: string, firstLine: number, rest: Omit<Line, 'line' | 'text'>): Line[] {
   return text.split('\n').map((line, index) => ({ ...rest, line: firstLine + index, text: line }));
 }
 
-function faqPassages({ faq }: Parts): Passage[] {
+function englishPassages({ englishFaq, englishNotices, englishTexts, englishFragments, englishNames, offerSummary }: Parts): Line[] {
+  return [
+    ...faqPassages({ faq: englishFaq }),
+    ...noticePassages({ notices: englishNotices }),
+    ...textPassages({ texts: englishTexts }),
+    ...valuePassages(englishFragments),
+    ...valuePassages(offerSummary),
+    ...(englishNames ? (['products', 'categories'] as const).flatMap((list) => namePassages(englishNames, list)) : []),
+    ...(englishNames
+      ? (['consultants', 'responseTime'] as const).map((name) => dataLine(englishNames, [name], englishNames.value[name] ?? ''))
+      : []),
+  ];
+}
+
+type Source = Pick<Located<unknown>, 'file' | 'lineOf'>;
+
+function dataLine(source: Source, path: readonly PropertyKey[], text: string): Line {
+  return { file: source.file, line: source.lineOf(path), text, kind: 'data', clauses: [] };
+}
+
+function valuePassages(source: Located<Readonly<Record<string, unknown>>> | undefined): Line[] {
+  return Object.entries(source?.value ?? {}).map(([name, text]) => dataLine(source as Source, [name], String(text)));
+}
+
+function namePassages(source: NonNullable<Parts['englishNames']>, list: 'products' | 'categories'): Line[] {
+  return Object.entries(source.value[list]).map(([id, name]) => dataLine(source, [list, id], name));
+}
+
+function faqPassages({ faq }: { readonly faq: Parts['faq'] | Parts['englishFaq'] }): Line[] {
   return faq.flatMap(({ head, body, bodyLine }) => {
     const rest = { file: head.file, kind: 'faq' as const, clauses: head.value.clauses };
     return [{ ...rest, line: head.lineOf(['question']), text: head.value.question }, ...lines(body, bodyLine, rest)];
   });
 }
 
-function pagePassages({ pages }: Parts): Passage[] {
+function pagePassages({ pages }: Parts): Line[] {
   return pages.flatMap(({ head, body, bodyLine }) => {
     const kind = /\/(privacy|imprint)\.md$/.test(head.file) ? ('legal' as const) : ('page' as const);
     const rest = { file: head.file, kind, clauses: [] };
@@ -45,21 +85,21 @@ function pagePassages({ pages }: Parts): Passage[] {
   });
 }
 
-function articlePassages({ articles, canned }: Parts): Passage[] {
+function articlePassages({ articles, canned }: Parts): Line[] {
   return [...articles, ...canned].flatMap(({ head, body, bodyLine }) => {
     const rest = { file: head.file, kind: 'page' as const, clauses: head.value.clauses };
     return [{ ...rest, line: head.lineOf(['title']), text: head.value.title }, ...lines(body, bodyLine, rest)];
   });
 }
 
-function noticePassages({ notices }: Parts): Passage[] {
+function noticePassages({ notices }: { readonly notices: Parts['notices'] | Parts['englishNotices'] }): Line[] {
   return notices.flatMap(({ head, body, bodyLine }) => {
     const rest = { file: head.file, kind: 'notice' as const, clauses: [] };
     return [{ ...rest, line: head.lineOf(['title']), text: head.value.title }, ...lines(body, bodyLine, rest)];
   });
 }
 
-function mailPassages({ mails }: Parts): Passage[] {
+function mailPassages({ mails }: Parts): Line[] {
   return mails.flatMap(({ head, body, bodyLine }) => {
     const rest = { file: head.file, kind: 'text' as const, clauses: [] };
     const { subject, button } = head.value;
@@ -68,7 +108,7 @@ function mailPassages({ mails }: Parts): Passage[] {
   });
 }
 
-function textPassages({ texts }: Parts): Passage[] {
+function textPassages({ texts }: Pick<Parts, 'texts'>): Line[] {
   return texts.flatMap(({ file, value, lineOf }) =>
     flatTexts(value).map(({ path, text }) => ({ file, line: lineOf(path), text, kind: 'text' as const, clauses: [] })),
   );
@@ -82,19 +122,12 @@ export function flatTexts(tree: TextTree, above: readonly string[] = []): { key:
   });
 }
 
-function dataPassages({ clauses, products, rates, service, fragments }: Parts): Passage[] {
-  const passages: Passage[] = [];
-  const add = (
-    source: { file: string; lineOf: (path: readonly PropertyKey[]) => number } | undefined,
-    path: readonly PropertyKey[],
-    text: string,
-  ) => {
-    if (source) passages.push({ file: source.file, line: source.lineOf(path), text, kind: 'data', clauses: [] });
-  };
-  for (const [id, title] of Object.entries(clauses?.value ?? {})) add(clauses, [id], title);
-  for (const [index, { name }] of (products?.value ?? []).entries()) add(products, [index, 'name'], name);
-  for (const [index, { name }] of (rates?.value.categories ?? []).entries()) add(rates, ['categories', index, 'name'], name);
-  for (const name of ['consultants', 'responseTime'] as const) add(service, [name], service?.value[name] ?? '');
-  for (const [name, text] of Object.entries(fragments?.value ?? {})) add(fragments, [name], String(text));
-  return passages;
+function dataPassages({ clauses, products, rates, service, fragments }: Parts): Line[] {
+  return [
+    ...valuePassages(clauses),
+    ...(products?.value ?? []).map(({ name }, index) => dataLine(products as Source, [index, 'name'], name)),
+    ...(rates?.value.categories ?? []).map(({ name }, index) => dataLine(rates as Source, ['categories', index, 'name'], name)),
+    ...(service ? (['consultants', 'responseTime'] as const).map((name) => dataLine(service, [name], service.value[name] ?? '')) : []),
+    ...valuePassages(fragments),
+  ];
 }

@@ -44,3 +44,8 @@ function asMarkdown(value: string): string {
 export function placeholdersOf(template: string): readonly string[] {
   return [...template.matchAll(wellFormed)].filter(([, , fallback]) => fallback === undefined).map(([, name]) => name ?? '');
 }
+
+/** In: a text. Out: the names of all its placeholders. */
+export function allPlaceholdersOf(text: string): readonly string[] {
+  return [...text.matchAll(wellFormed)].map(([, name]) => name ?? '');
+}

@@ -1,4 +1,5 @@
 /** Makes the values of the placeholders from the operator's data: settings, contact lines, price list, service hours. */
+import type { Language } from '../domain/vocabulary.ts';
 import type { ContactLine, Product, Rates, Service, ServiceHours } from './knowledge.ts';
 import { rateLines } from './rate-lines.ts';
 import type { Fragments } from './schemas/data.ts';
@@ -11,13 +12,14 @@ interface Sources {
   readonly products: readonly Product[];
   readonly fragments: Fragments;
   readonly now: number;
+  readonly language: Language;
 }
 
 /** In: what is on file. Out: every placeholder with its value, empty when not on file. */
-export function settingsValues({ service, contacts, rates, products, fragments, now }: Sources): ReadonlyMap<string, string> {
+export function settingsValues({ service, contacts, rates, products, fragments, now, language }: Sources): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const name of settingNames) values.set(name, String(service[name] ?? ''));
-  values.set('rates', rateLines(rates, products, fragments, now));
+  values.set('rates', rateLines(rates, products, fragments, { now, language }));
   for (const { id, phone, email } of contacts) {
     if (phone) values.set(`phone:${id}`, phone);
     if (email) values.set(`email:${id}`, email);

@@ -52,14 +52,14 @@ async function echoOf(message: StoredMessage, names: Names): Promise<JsonObject>
 
 async function replyOf(message: StoredMessage, names: Names, lastIn: number | undefined): Promise<JsonObject> {
   const { userId, botName } = names;
-  const { text, card, buttons, entities, expectsInput, authorName, attachments = [] } = message.content;
+  const { text, language, card, buttons, entities, expectsInput, authorName, attachments = [] } = message.content;
   const files = await Promise.all(attachments.map((file) => linked(file, names)));
   return {
     ...base(message),
     from: { id: message.author === 'agent' ? 'agent' : 'bot', name: authorName ?? botName, role: 'bot' },
     recipient: { id: userId },
     ...(lastIn !== undefined && { replyToId: activityId(message.conversationId, lastIn) }),
-    locale: 'de-DE',
+    locale: language === 'en' ? 'en-GB' : 'de-DE',
     text,
     textFormat: 'markdown',
     inputHint: expectsInput ? 'expectingInput' : 'acceptingInput',

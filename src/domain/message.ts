@@ -1,5 +1,6 @@
 /** The append-only message table: transcript, Direct Line history, replies for redeliveries and the connector's send queue in one. */
 import type { Action } from './action.ts';
+import type { Language } from './vocabulary.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
@@ -16,6 +17,8 @@ export interface Button {
 /** A message as rendered for its channel; stored as is, delivered as is. `text` is complete without the card. */
 export interface MessageContent {
   readonly text: string;
+  /** Of the bot's words, where it is not German. */
+  readonly language?: Language | undefined;
   /** Adaptive Card 1.5. */
   readonly card?: JsonObject | undefined;
   /** Quick choices below the message. */

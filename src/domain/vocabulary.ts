@@ -35,6 +35,10 @@ export type FaqLabel = Extract<Label, `faq/${string}`>;
 export const coverages = ['covered', 'billable', 'notOffered', 'undecided'] as const;
 export type Coverage = (typeof coverages)[number];
 
+/** Languages the bot answers in; German unless somebody writes English. */
+export const languages = ['de', 'en'] as const;
+export type Language = (typeof languages)[number];
+
 /** Where a conversation or a press takes place. */
 export const channels = ['webchat', 'teams', 'emulator', 'portal', 'mail', 'system'] as const;
 export type Channel = (typeof channels)[number];

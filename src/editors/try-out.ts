@@ -3,6 +3,7 @@ import { decide } from '../../dialogs/router.ts';
 import { freshState } from '../../dialogs/state.ts';
 import type { Facts, Turn } from '../../dialogs/step.ts';
 import { render } from '../cards/render.ts';
+import { knowledgeIn } from '../content/knowledge-in.ts';
 import { noDesk } from '../domain/handoff.ts';
 import type { Label } from '../domain/vocabulary.ts';
 import type { Snapshot } from '../understanding/snapshot.ts';
@@ -33,8 +34,9 @@ const nothingKnown: Facts = {
 };
 
 /** In: content with its understanding, a text, the moment. Out: what is understood and said. */
-export function tryOut({ knowledge, understanding }: Snapshot, text: string, at: number): Tried {
-  const understood = understanding.understand(text);
+export function tryOut(snapshot: Snapshot, text: string, at: number): Tried {
+  const understood = snapshot.understanding.understand(text);
+  const knowledge = knowledgeIn(snapshot.knowledge, understood.language ?? 'de');
   const step = decide(nothingKnown, turnOf(text, understood, at), knowledge);
   const messages = step.replies.map((reply, i) => {
     const { content } = render(reply, { knowledge, channel: 'webchat', seq: i + 2, publicUrl: '' });
@@ -77,6 +79,7 @@ export function isSame(one: Tried, other: Tried): boolean {
 
 /** Every question and example that stands in the answers of either content, each once. */
 export function askedInAnswers(live: Snapshot, draft: Snapshot): string[] {
-  const of = ({ knowledge }: Snapshot): string[] => knowledge.faq.flatMap(({ question, examples }) => [question, ...(examples ?? [])]);
+  const of = ({ knowledge }: Snapshot): string[] =>
+    [...knowledge.faq, ...knowledge.english.faq].flatMap(({ question, examples }) => [question, ...(examples ?? [])]);
   return [...new Set([...of(draft), ...of(live)])];
 }

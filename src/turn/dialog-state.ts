@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type DialogState, freshState } from '../../dialogs/state.ts';
 import { coverageQuestions, ticketFields } from '../domain/action.ts';
-import { labels } from '../domain/vocabulary.ts';
+import { labels, languages } from '../domain/vocabulary.ts';
 
 const id = z.string().min(1).max(100);
 
@@ -19,7 +19,9 @@ const waiting = z.discriminatedUnion('for', [
   z.object({ for: z.literal('handoffContact'), ticketId: id }),
 ]);
 
-const schema = z.object({
+const spoken = z.object({ language: z.enum(languages).optional() });
+
+const schema = spoken.extend({
   v: z.literal(1),
   welcomed: z.boolean(),
   waiting: waiting.optional(),
@@ -34,5 +36,5 @@ export function readDialogState(stored: unknown): { state: DialogState; lost: bo
   if (stored === undefined) return { state: freshState, lost: false };
   const parsed = schema.safeParse(stored);
   if (parsed.success) return { state: parsed.data, lost: false };
-  return { state: { ...freshState, welcomed: true }, lost: true };
+  return { state: { ...freshState, ...spoken.safeParse(stored).data, welcomed: true }, lost: true };
 }

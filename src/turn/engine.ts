@@ -3,6 +3,7 @@ import { decide } from '../../dialogs/router.ts';
 import type { Facts, Ids, Step, Turn } from '../../dialogs/step.ts';
 import { say } from '../../dialogs/step.ts';
 import type { Knowledge } from '../content/knowledge.ts';
+import { germanOf, knowledgeIn } from '../content/knowledge-in.ts';
 import { phrase } from '../content/text-keys.ts';
 import { type Desk, noDesk } from '../domain/handoff.ts';
 import type { Log } from '../domain/log.ts';
@@ -18,6 +19,7 @@ import { makeLock } from './lock.ts';
 import { dialogKey, queryFor } from './query.ts';
 import { type ReadInput, readInput } from './read-input.ts';
 import { incomingMessage, outgoing } from './records.ts';
+import { spokenLanguage } from './spoken-language.ts';
 import { makeTicketNumbers } from './ticket-numbers.ts';
 import { TurnError } from './turn-error.ts';
 import type { Arrival, TurnEngine, TurnResult } from './types.ts';
@@ -70,10 +72,13 @@ export function makeEngine(parts: EngineParts): TurnEngine {
     const conversation = loaded.conversation ?? newConversation(arrival);
     const dialog = readDialogState(loaded.dialog?.state);
     const repeated = resultStillNewest(read, loaded);
-    const step = repeated ? say(dialog.state, []) : decideSafely(arrival, loaded, dialog, read, snapshot.knowledge);
+    const language = spokenLanguage(arrival.channel, dialog.state, read.input);
+    const knowledge = knowledgeIn(snapshot.knowledge, language ?? 'de');
+    const decided = repeated ? say(dialog.state, []) : decideSafely(arrival, loaded, dialog, read, knowledge);
+    const step: Step = { ...decided, state: { ...decided.state, language } };
     // Nothing is written for an action that is refused: it may be tried again.
     if (step.refusal) return { outcome: 'done', replies: [], refusal: step.refusal };
-    const { commit, result } = await assemble(arrival, conversation, loaded, read, step, snapshot);
+    const { commit, result } = await assemble(arrival, conversation, loaded, read, step, { ...snapshot, knowledge });
     if ((await parts.store.commit(commit)) === 'conflict') return undefined;
     if (!repeated) return result;
     const first = await storedResult(arrival.conversationId, repeated);
@@ -122,7 +127,7 @@ export function makeEngine(parts: EngineParts): TurnEngine {
       const before = await parts.store.messagesAfter(conversationId, Math.max(0, conversation.lastSeq - mostPapers), mostPapers);
       // A commit of another process meanwhile makes this one a conflict; its messages are not ours to tell.
       const messages = [...before.filter(({ seq }) => seq <= conversation.lastSeq), ...(incoming ? [incoming] : [])];
-      return { messages, requests: loaded.requests, understanding, texts: knowledge.texts };
+      return { messages, requests: loaded.requests, understanding, texts: germanOf(knowledge).texts };
     };
     const commit: TurnCommit = {
       activity: { channel, conversationId, activityId },

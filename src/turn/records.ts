@@ -6,6 +6,7 @@ import { render } from '../cards/render.ts';
 import type { Effect } from '../domain/effect.ts';
 import { canonicalJson, type LedgerDraft, sha256 } from '../domain/ledger.ts';
 import type { Delivery, Json, JsonObject, MessageContent, StoredMessage } from '../domain/message.ts';
+import type { Language } from '../domain/vocabulary.ts';
 import type { Arrival } from './types.ts';
 
 /** The incoming message as it is kept, if the arrival leaves one. A press reads as the words on its button. */
@@ -77,7 +78,8 @@ export function outgoing(
     const seq = firstSeq + index;
     const rendered = render(reply, { ...context, seq });
     keepShown(shown, reply, rendered.content);
-    const { content, actions, important } = rendered;
+    const { actions, important } = rendered;
+    const content = inLanguage(rendered.content, reply, context.knowledge.language);
     return {
       conversationId: arrival.conversationId,
       seq,
@@ -92,6 +94,11 @@ export function outgoing(
     };
   });
   return { messages, effects: step.effects.map((effect) => complete(effect, arrival, shown)) };
+}
+
+/** Offers are German, and people write as they like: only what the bot says itself has the language of the conversation. */
+function inLanguage(content: MessageContent, reply: Reply, language: Language): MessageContent {
+  return language === 'de' || reply.kind === 'offer' || reply.kind === 'agentMessage' ? content : { ...content, language };
 }
 
 function keepShown(shown: Map<string, string>, reply: Reply, content: MessageContent): void {

@@ -1,24 +1,50 @@
-/** Tells English from German by the small words; German when in doubt. */
+/** Tells English from German by the words that only one of them has; says nothing where the words do not tell. */
+import type { Language } from '../domain/vocabulary.ts';
+import { english, englishPerhaps, german, germanShape } from './language-words.ts';
 import { fold, tokens } from './normalise.ts';
 
-const ENGLISH = new Set(
-  'the and is are was were what how who where when why which does do did can could would should will have has had not please you your we our my me it its this that of for from with to be been there any need want help hello hi thanks thank hey cannot cant dont doesnt im ive were isnt wont whats id'.split(
-    ' ',
-  ),
-);
-const GERMAN = new Set(
-  'der die das und ist sind war waren wie wo wer wann warum welche kann konnen konnte bitte sie ihr wir unser mein mir mich es nicht auch ein eine einen den dem des fur von mit zu zum zur auf im am ich du hab habe haben hat noch schon mal nur aber oder wenn dass bei nach seit euch uns kein keine danke hallo i a ned net nit nich dat wat'.split(
-    ' ',
-  ),
-);
+/** How much speaks for each; a sure word counts 2. */
+export interface LanguageEvidence {
+  readonly english: number;
+  readonly german: number;
+}
 
-/** Language of a text. */
-export function languageOf(text: string): 'de' | 'en' {
-  let english = 0;
-  let german = /[äöüß]/i.test(text) ? 2 : 0;
-  for (const word of tokens(fold(text))) {
-    if (ENGLISH.has(word)) english++;
-    if (GERMAN.has(word)) german++;
+const mostWords = 200;
+
+/** Error messages are quoted in the language of the computer, not of the person. */
+const QUOTED = /["„“”«»][^"„“”«»]{2,}["„“”«»]|\S{1,64}@\S+|https?:\S+/gi;
+const MESSAGE = /(\b(?:fehler|meldung|error|exception)[\w-]{0,20}(?: \w{1,20}){0,2} ?:).*$/gim;
+
+/** In: any text. Out: what its own words, quotations left out, say about the language. */
+export function languageEvidence(text: string): LanguageEvidence {
+  const own = text.slice(0, 4000).replaceAll(QUOTED, ' ').replaceAll(MESSAGE, '$1');
+  let sure = 0;
+  let perhaps = 0;
+  let inGerman = /[äöüß]/i.test(own) ? 1 : 0;
+  for (const word of tokens(fold(own)).slice(0, mostWords)) {
+    if (english.has(word)) sure += 2;
+    else if (german.has(word)) inGerman += 2;
+    else if (englishPerhaps.has(word)) perhaps += 1;
+    else if (germanShape.test(word)) inGerman += 2;
   }
-  return english > german ? 'en' : 'de';
+  return { english: sure === 0 ? 0 : sure + perhaps, german: inGerman };
+}
+
+/** Language of a text, `undefined` when its words do not tell. */
+export function languageOf(text: string): Language | undefined {
+  const found = languageEvidence(text);
+  if (found.english >= 2 && found.english > 1.5 * found.german) return 'en';
+  return found.german > found.english ? 'de' : undefined;
+}
+
+/** From here on a text is clear enough to leave a language that was spoken before: two sure words. */
+const clear = 4;
+
+/** In: the language spoken so far, if it is known, and the next text. Out: the language from here on; a short or mixed line changes nothing. */
+export function languageAfter(before: Language | undefined, text: string): Language | undefined {
+  const next = languageOf(text);
+  if (next === undefined || next === before) return before;
+  if (before === undefined) return next;
+  const found = languageEvidence(text);
+  return found[next === 'en' ? 'english' : 'german'] >= clear ? next : before;
 }

@@ -1,5 +1,5 @@
 /** What understanding gives to a turn; computed before the lock, pure data. */
-import type { Label, ProductId } from '../domain/vocabulary.ts';
+import type { Label, Language, ProductId } from '../domain/vocabulary.ts';
 
 export interface Guess {
   readonly label: Label;
@@ -48,7 +48,8 @@ export interface Understood {
   readonly requests: readonly RequestSpan[];
   readonly entities: Entities;
   readonly said: SaidFacts;
-  readonly language: 'de' | 'en';
+  /** What its words say of its language; `undefined` where they do not tell. */
+  readonly language: Language | undefined;
   /** Words and stored examples that spoke for the label, strongest first. */
   readonly evidence: readonly string[];
 }

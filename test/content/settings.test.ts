@@ -23,10 +23,10 @@ describe('An operator setting', () => {
   });
 
   test('for the consultants replaces the way around', () => {
-    const text = answerWith(
-      (copy) => copy.replace('service.yaml', 'consultants:', 'consultants: Terminbuchung im Portal'),
-      'nicht-leistbar-vor-ort',
-    );
+    const text = answerWith((copy) => {
+      copy.replace('service.yaml', 'consultants:', 'consultants: Terminbuchung im Portal');
+      copy.replace('en/names.yaml', 'consultants:', 'consultants: appointments in the portal');
+    }, 'nicht-leistbar-vor-ort');
     expect(text).toContain('Kontakt zu den Beratern: Terminbuchung im Portal');
     expect(text).not.toContain('nicht hinterlegt');
   });
@@ -62,6 +62,7 @@ describe('A notice of a known fault', () => {
       'de/notices/absturz.md',
       '---\nid: absturz\nlabels: [case/akutes-problem]\ntitle: Absturz\nfrom: 2027-01-10\nuntil: 2027-01-12\n---\n\nWird behoben. Portal: {portalUrl|nicht hinterlegt}\n',
     );
+    copy.write('en/notices/absturz.md', '---\nid: absturz\ntitle: Crash\n---\n\nIt is being mended. Portal: {portalUrl|not on file}\n');
     const loaded = copy.load();
     expect(loaded.ok && loaded.knowledge.notices).toEqual([
       {

@@ -55,6 +55,7 @@ test('A new file is noticed', async () => {
   const { next } = watching(copy);
   const event = next();
   copy.write('de/faq/nutzen-neu.md', '---\nid: nutzen-neu\nlabel: faq/nutzen\nquestion: Was ist neu?\nclauses: [F1.1]\n---\n\nEin Text.\n');
+  copy.write('en/faq/nutzen-neu.md', '---\nid: nutzen-neu\nquestion: What is new?\nclauses: [F1.1]\n---\n\nSome words.\n');
   const { good } = (await event) as { good: Knowledge };
   expect(good.faq.map(({ id }) => id)).toContain('nutzen-neu');
 });
@@ -98,6 +99,7 @@ test('A folder that is made later is watched too', async () => {
   const second = next();
   const head = '---\nid: neu\nlabels: [case/akutes-problem]\ntitle: Neu\nfrom: 2027-01-10\nuntil: 2027-01-12\n---\n\n';
   copy.write('de/notices/neu.md', `${head}Wird behoben.\n`);
+  copy.write('en/notices/neu.md', '---\nid: neu\ntitle: New\n---\n\nIt is being mended.\n');
   expect(await second).toMatchObject({ good: { notices: [{ id: 'neu' }] } });
 });
 

@@ -5,7 +5,7 @@ import type { Problem } from '../../src/content/problem.ts';
 
 function messages(text: string, clauses: readonly string[] = []): string[] {
   const problems: Problem[] = [];
-  checkWording([{ file: 'x.md', line: 1, text, kind: 'faq', clauses }], (problem) => void problems.push(problem));
+  checkWording([{ file: 'x.md', line: 1, text, kind: 'faq', language: 'de', clauses }], (problem) => void problems.push(problem));
   return problems.map(({ message }) => message);
 }
 

@@ -99,6 +99,10 @@ test('A notice of a known fault comes with the summary, before the ticket and no
     'de/notices/mahnlauf.md',
     '---\nid: mahnlauf\nlabels: [case/akutes-problem]\nkeywords: [mahnlauf]\ntitle: Störung im Mahnlauf\nfrom: 2026-01-01\nuntil: 2099-12-31\n---\n\nDie Störung ist bekannt und wird bearbeitet.\n',
   );
+  copy.write(
+    'en/notices/mahnlauf.md',
+    '---\nid: mahnlauf\nkeywords: [dunning run]\ntitle: Fault in the dunning run\n---\n\nThe fault is known and is being worked on.\n',
+  );
   app = await runApp({ DATA_DIR: folder, CONTENT_DIR: copy.folder });
   const guest = await visit(app.url);
   await guest.say('Seit dem letzten Update stürzt Hausperfekt beim Mahnlauf mit einer Fehlermeldung ab');

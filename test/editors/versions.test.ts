@@ -43,6 +43,7 @@ describe('A draft', () => {
       'de/notices/telefon.md',
       '---\nid: telefon\nlabels: [faq/kontakt]\ntitle: Telefonstörung\nfrom: 2026-11-01\nuntil: 2026-12-31\n---\n\nDie Störung ist bekannt.\n',
     );
+    draft.write('en/notices/telefon.md', '---\nid: telefon\ntitle: Telephone fault\n---\n\nThe fault is known.\n');
     expect(command(draft.folder, '--by', 'Redaktion', '--note', 'Zeiten klarer')).toBe(0);
     expect(liveText(answer)).toContain('Die Servicezeiten: ');
     expect(versions.list().map(({ by, note }) => [by, note])).toEqual([

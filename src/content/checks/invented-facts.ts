@@ -45,7 +45,8 @@ const rules: readonly FactRule[] = [
   },
   {
     what: 'Die Zeitangabe',
-    pattern: /\d{1,2}([:.]\d\d)? ?Uhr\b|\d+ ?(Stunden?|Tagen?|Werktagen?|Arbeitstagen?|Minuten?)\b/g,
+    pattern:
+      /\d{1,2}([:.]\d\d)? ?(?:Uhr|[ap]\.?m\.?|o'clock)(?!\w)|\d+ ?(Stunden?|Tagen?|Werktagen?|Arbeitstagen?|Minuten?|hours?|(?:working |business )?days?|minutes?)\b/g,
     fix: 'Zeiten stehen in hours.yaml und service.yaml; im Text {serviceHours|nicht hinterlegt} oder {responseTime|nicht hinterlegt} verwenden.',
     in: ['faq'],
     form: (found) => found,

@@ -57,7 +57,7 @@ export interface TextTree {
 export const textsSchema: z.ZodType<TextTree> = z.lazy(() => z.record(z.string(), z.union([z.string(), textsSchema])));
 
 /** A template that must hold exactly these placeholders. */
-function template(...names: readonly string[]) {
+export function template(...names: readonly string[]) {
   const expected = names.map((name) => `{${name}}`).sort();
   return textSchema.refine((text) => [...new Set(text.match(/\{\w+\}/g))].sort().join() === expected.join(), {
     error: `muss genau diese Platzhalter enthalten: ${expected.join(', ')}`,
