@@ -1,6 +1,6 @@
 /** Puts the English files onto what their German counterparts say: topic, products and dates are written down once. */
 
-import { englishService } from './build-knowledge.ts';
+import { englishService } from './build-service.ts';
 import type { English, FaqEntry, Knowledge, Notice } from './knowledge.ts';
 import type { MarkdownText } from './markdown-text.ts';
 import type { CompleteParts } from './parts.ts';

@@ -1,6 +1,7 @@
 /** Puts the parsed files together into the snapshot, with the settings filled in. */
 
 import { buildEnglish } from './build-english.ts';
+import { buildHours, buildService, englishService } from './build-service.ts';
 import type { Article, CannedAnswer, FaqEntry, Knowledge, MailText, Notice, Rates, Service, ServiceHours } from './knowledge.ts';
 import { mailName, mailPlaceholders } from './mail-names.ts';
 import type { MarkdownText } from './markdown-text.ts';
@@ -8,7 +9,7 @@ import type { CompleteParts } from './parts.ts';
 import { flatTexts } from './passages.ts';
 import { fillSettings, type Settings } from './placeholders.ts';
 import { endOfDay, startOfDay } from './schemas/common.ts';
-import { hoursText, settingsValues } from './settings-values.ts';
+import { settingsValues } from './settings-values.ts';
 import { textKeys } from './text-keys.ts';
 
 interface Ready {
@@ -81,21 +82,6 @@ export function buildKnowledge(parts: CompleteParts, { rates, settings, englishS
     offerSummary: parts.offerSummary.value,
     pages: Object.fromEntries(parts.pages.map((page) => [pageName(page.head.file), `# ${page.head.value.title}\n\n${filled(page)}`])),
   };
-}
-
-/** Settings that are parts of a sentence, as they read in English. */
-export function englishService(parts: CompleteParts): Pick<Service, 'consultants' | 'responseTime' | 'serviceHours'> {
-  const { consultants, responseTime } = parts.englishNames.value;
-  return { consultants, responseTime, serviceHours: hoursText(buildHours(parts), parts.englishFragments.value) };
-}
-
-function buildHours({ hours }: CompleteParts): ServiceHours | undefined {
-  const { timeZone, week, closedOn } = hours.value;
-  return week && Object.keys(week).length > 0 ? { timeZone, week, closedOn: closedOn ?? [] } : undefined;
-}
-
-function buildService(parts: CompleteParts): Service {
-  return { ...parts.service.value, serviceHours: hoursText(buildHours(parts), parts.fragments.value) };
 }
 
 function buildMails({ mails }: CompleteParts, settings: Settings): Knowledge['mails'] {
