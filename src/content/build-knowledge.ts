@@ -2,7 +2,7 @@
 
 import { buildEnglish } from './build-english.ts';
 import { buildHours, buildService, englishService } from './build-service.ts';
-import type { Article, CannedAnswer, FaqEntry, Knowledge, MailText, Notice, Rates, Service, ServiceHours } from './knowledge.ts';
+import type { Article, CannedAnswer, FaqEntry, Knowledge, MailText, Notice, Rates } from './knowledge.ts';
 import { mailName, mailPlaceholders } from './mail-names.ts';
 import type { MarkdownText } from './markdown-text.ts';
 import type { CompleteParts } from './parts.ts';
