@@ -5,7 +5,7 @@ import { teamsPageTextKeys } from './teams-text-keys.ts';
 import { type TextKey, textKeys } from './text-keys.ts';
 
 /** Families of texts that no conversation says. */
-const otherFamilies = ['chatPage.', 'portal.', 'mail.', 'agent.', 'offerState.', 'final.name.', 'handoff.speakers.'];
+const otherFamilies = ['chatPage.', 'paper.', 'portal.', 'mail.', 'agent.', 'offerState.', 'final.name.', 'handoff.speakers.'];
 
 /** What is said although its family is not. */
 const saidAllTheSame: readonly TextKey[] = ['agent.shownName', 'mail.noOrder'];
@@ -46,6 +46,7 @@ const germanOnly: readonly TextKey[] = [
   'order.fulfilledLine',
   'order.withdrawnLine',
   'order.number',
+  'order.receiptPdf',
   'final.line',
   'objection.upheldLine',
   'effort.line',
