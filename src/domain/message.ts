@@ -17,7 +17,7 @@ export interface Button {
 /** A message as rendered for its channel; stored as is, delivered as is. `text` is complete without the card. */
 export interface MessageContent {
   readonly text: string;
-  /** Of the bot's words, where it is not German. */
+  /** Of the conversation, where it is not German; not on what is German all the same. */
   readonly language?: Language | undefined;
   /** Adaptive Card 1.5. */
   readonly card?: JsonObject | undefined;

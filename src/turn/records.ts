@@ -96,9 +96,9 @@ export function outgoing(
   return { messages, effects: step.effects.map((effect) => complete(effect, arrival, shown)) };
 }
 
-/** Offers are German, and people write as they like: only what the bot says itself has the language of the conversation. */
+/** Offers are German whatever is spoken. */
 function inLanguage(content: MessageContent, reply: Reply, language: Language): MessageContent {
-  return language === 'de' || reply.kind === 'offer' || reply.kind === 'agentMessage' ? content : { ...content, language };
+  return language === 'de' || reply.kind === 'offer' ? content : { ...content, language };
 }
 
 function keepShown(shown: Map<string, string>, reply: Reply, content: MessageContent): void {
