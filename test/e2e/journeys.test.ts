@@ -5,30 +5,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cardButtons } from '../conversations/play.ts';
 import { type Activity, visit } from '../support/direct-line-client.ts';
 import { freePort } from '../support/free-port.ts';
+import { buttonValue, press } from '../support/press-button.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 import { spawnServer } from '../support/spawned-server.ts';
 
 type Visitor = Awaited<ReturnType<typeof visit>>;
 
 const bot = (activities: readonly Activity[]) => activities.filter(({ from, type }) => from.role === 'bot' && type === 'message');
-
-async function press(visitor: Visitor, title: string): Promise<Response> {
-  return visitor.post({ type: 'message', value: await buttonValue(visitor, title), channelData: { clientActivityID: randomUUID() } });
-}
-
-async function buttonValue(visitor: Visitor, title: string): Promise<unknown> {
-  const { activities } = await visitor.poll();
-  const buttons = activities.flatMap(({ suggestedActions, attachments }) => [
-    ...(suggestedActions?.actions.map((action) => ({ title: action.title, value: action.value })) ?? []),
-    ...(attachments?.flatMap(({ content }) => cardButtons(content)) ?? []),
-  ]);
-  const found = buttons.findLast((button) => button.title === title);
-  if (!found) throw new Error(`no button "${title}"`);
-  return found.value;
-}
 
 const texts = async (visitor: Visitor) => bot((await visitor.poll()).activities).map(({ text }) => text ?? '');
 

@@ -8,6 +8,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 export interface SpawnedServer {
   readonly url: string;
   readonly pid: number;
+  /** All it has printed so far: log and errors. */
+  printed(): string;
   /** kill -9: nothing is flushed, nothing is said. */
   kill(): Promise<void>;
   /** Ctrl-C. Out: the exit code. */
@@ -54,7 +56,13 @@ export async function spawnServer(env: Record<string, string>): Promise<SpawnedS
     const [code] = (await exited) as [number | null];
     return code;
   };
-  return { url, pid: child.pid ?? 0, kill: async () => void (await end('SIGKILL')), interrupt: () => end('SIGINT') };
+  return {
+    url,
+    pid: child.pid ?? 0,
+    printed: () => output.stdout + output.stderr,
+    kill: async () => void (await end('SIGKILL')),
+    interrupt: () => end('SIGINT'),
+  };
 }
 
 /** Runs a start that is expected to fail. Out: exit code and what it printed. */
