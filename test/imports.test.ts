@@ -36,6 +36,7 @@ const areas: Record<string, Area> = {
   'src/handoff': {
     ours: [
       'src/portal/own-origin.ts',
+      'src/portal/event-streams.ts',
       'src/portal/read-form.ts',
       'src/portal/api/search.ts',
       'src/html',
