@@ -33,6 +33,8 @@ export type RedmineIssue = z.infer<typeof redmineIssue>;
 
 export const redmineOne = z.object({ issue: redmineIssue });
 export const redmineList = z.object({ issues: z.array(redmineIssue) });
+export const redmineProject = z.object({ project: z.object({ id: z.number() }) });
+export const redmineCategories = z.object({ issue_categories: z.array(named) });
 export const redmineStatuses = z.object({ issue_statuses: z.array(named) });
 export const redmineUpload = z.object({ upload: z.object({ token: z.string() }) });
 export const redmineUser = z.object({ user: z.object({ id: z.number(), login: z.string() }) });

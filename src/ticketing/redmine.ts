@@ -1,4 +1,5 @@
 /** Redmine 5 over its REST API. It answers 204 also when nothing changed, so every write is read back. It has no webhooks and no requesters by e-mail. */
+import { consultantsCategory } from '../domain/ticket.ts';
 import { type SystemDraft, type SystemTicket, type TicketSystem, TicketSystemError } from '../domain/ticketing.ts';
 import { differing, fieldValues, fitted, mark, marked } from './fields.ts';
 import type { Http } from './http.ts';
@@ -7,8 +8,10 @@ import { read } from './read-answer.ts';
 import {
   fieldsOf,
   type RedmineIssue,
+  redmineCategories,
   redmineList,
   redmineOne,
+  redmineProject,
   redmineStatuses,
   redmineUpload,
   redmineUser,
@@ -32,6 +35,10 @@ export function redmine({ http, settings, baseUrl }: RedmineParts): TicketSystem
   const statuses = once(() => readStatuses(http));
   const ourId = once(async () => read(redmineUser, (await http({ method: 'GET', path: '/users/current.json' })).body, 'user').user.id);
 
+  const projects = [settings.project, ...(settings.consultantsProject === undefined ? [] : [settings.consultantsProject])];
+  const projectIds = once(() => Promise.all(projects.map((project) => readProjectId(http, project))));
+  const consultantsId = once(() => readCategoryId(http, settings));
+
   const load = async (id: string, query: Query = []): Promise<RedmineIssue | undefined> => {
     const { status, body } = await http({ method: 'GET', path: `/issues/${checkedId(id)}.json`, query, accept: [404] });
     return status === 404 ? undefined : read(redmineOne, body, `issue ${id}`).issue;
@@ -48,8 +55,8 @@ export function redmine({ http, settings, baseUrl }: RedmineParts): TicketSystem
       ['limit', String(perPage)],
       ['offset', String((page - 1) * perPage)],
     ];
-    const path = `/projects/${encodeURIComponent(settings.project)}/issues.json`;
-    return read(redmineList, (await http({ method: 'GET', path, query: [...paging, ...filters] })).body, 'issues').issues;
+    const query = [...paging, ...filters, ...oneOf('project_id', await projectIds())];
+    return read(redmineList, (await http({ method: 'GET', path: '/issues.json', query })).body, 'issues').issues;
   };
 
   const wanted = (draft: SystemDraft): Record<string, string> => {
@@ -61,6 +68,12 @@ export function redmine({ http, settings, baseUrl }: RedmineParts): TicketSystem
     ...(issue.subject === fitted(draft, longestSubject).subject ? [] : ['subject']),
     ...differing(wanted(draft), fieldsOf(issue)).map((id) => `field ${id}`),
   ];
+  /** Where a request goes. */
+  const placed = async ({ category }: SystemDraft): Promise<object> => {
+    if (category !== consultantsCategory) return { project_id: settings.project };
+    const found = await consultantsId();
+    return { project_id: settings.consultantsProject ?? settings.project, ...(found !== undefined && { category_id: found }) };
+  };
   const put = (id: string, issue: object) => http({ method: 'PUT', path: `/issues/${checkedId(id)}.json`, json: { issue } });
   const custom = (values: Record<string, string>) => Object.entries(values).map(([id, value]) => ({ id: Number(id), value }));
   const statusId = async (name: string): Promise<number> => {
@@ -84,7 +97,7 @@ export function redmine({ http, settings, baseUrl }: RedmineParts): TicketSystem
       const raw = settings.write[draft.state];
       const { subject, body } = fitted(draft, longestSubject);
       const issue = {
-        project_id: settings.project,
+        ...(await placed(draft)),
         ...(settings.tracker !== undefined && { tracker_id: settings.tracker }),
         subject,
         description: body,
@@ -151,13 +164,15 @@ export function redmine({ http, settings, baseUrl }: RedmineParts): TicketSystem
       changedPages(cursor, async (page, perPage) => (await search(anyStatus('*'), page, perPage, 'updated_on:desc')).map(shown)),
     async health() {
       const { user } = read(redmineUser, (await http({ method: 'GET', path: '/users/current.json' })).body, 'user');
-      const project = await http({ method: 'GET', path: `/projects/${encodeURIComponent(settings.project)}.json`, accept: [403, 404] });
+      const lost: string[] = [];
+      for (const project of projects) if ((await findProjectId(http, project)) === undefined) lost.push(`project ${project}`);
+      if (lost.length === 0 && !(await hasCategory(http, settings))) lost.push(`category ${settings.consultantsCategory}`);
       const { idOf } = await readStatuses(http);
       const missing = Object.values(settings.write).filter((name) => !idOf.has(name));
       return {
         missing: [
           ...(user.login === settings.botUser ? [] : [`user ${settings.botUser} (the key is of ${user.login})`]),
-          ...(project.status === 200 ? [] : [`project ${settings.project}`]),
+          ...lost,
           ...[...new Set(missing)].map((name) => `status ${name}`),
         ],
       };
@@ -165,6 +180,39 @@ export function redmine({ http, settings, baseUrl }: RedmineParts): TicketSystem
   };
 }
 
+async function findProjectId(http: Http, project: string): Promise<number | undefined> {
+  const { status, body } = await http({ method: 'GET', path: `/projects/${encodeURIComponent(project)}.json`, accept: [403, 404] });
+  return status === 200 ? read(redmineProject, body, `project ${project}`).project.id : undefined;
+}
+
+async function readProjectId(http: Http, project: string): Promise<number> {
+  const id = await findProjectId(http, project);
+  if (id === undefined) throw new TicketSystemError('misconfigured', `project ${project} is not there`);
+  return id;
+}
+
+async function findCategoryId(http: Http, { project, consultantsProject, consultantsCategory: name }: RedmineSettings) {
+  const path = `/projects/${encodeURIComponent(consultantsProject ?? project)}/issue_categories.json`;
+  const { issue_categories: all } = read(redmineCategories, (await http({ method: 'GET', path })).body, 'categories');
+  return all.find((category) => category.name === name)?.id;
+}
+
+const hasCategory = async (http: Http, settings: RedmineSettings): Promise<boolean> =>
+  settings.consultantsCategory === undefined || (await findCategoryId(http, settings)) !== undefined;
+
+/** Out: nothing where no category is named. */
+async function readCategoryId(http: Http, settings: RedmineSettings): Promise<number | undefined> {
+  if (settings.consultantsCategory === undefined) return undefined;
+  const id = await findCategoryId(http, settings);
+  if (id === undefined) throw new TicketSystemError('misconfigured', `category ${settings.consultantsCategory} is not there`);
+  return id;
+}
+
+const oneOf = (field: string, values: readonly number[]): Query => [
+  ['f[]', field],
+  [`op[${field}]`, '='],
+  ...values.map((value) => [`v[${field}][]`, String(value)] as const),
+];
 /** Written out as a filter of one field: the short form reads `|`, `!` and `~` in a value as operators. */
 const equals = (field: string, value: string, status: 'o' | '*' = '*'): Query => [
   ['f[]', field],

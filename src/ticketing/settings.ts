@@ -45,6 +45,10 @@ const id = z.int().positive();
 const redmineSettings = z.strictObject({
   ...common,
   project: word,
+  /** For requests to the consultants: a project of their own. Unset = they lie in the same project, told apart by their subject and words. */
+  consultantsProject: word.optional(),
+  /** For requests to the consultants: name of the category there. */
+  consultantsCategory: word.optional(),
   tracker: id.optional(),
   /** Ids of custom fields. */
   fields: z.strictObject({

@@ -1,10 +1,11 @@
 /** What every ticket system must do behind the port; the same lines for ours, for Request Tracker and for Redmine. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { consultantsCategory } from '../../src/domain/ticket.ts';
 import type { SystemDraft, SystemTicket, TicketSystemError } from '../../src/domain/ticketing.ts';
 import { nextFaults } from './fault-proxy.ts';
 import { type Connected, draft, freshReference, systems } from './systems.ts';
 
-describe.each(systems)('the ticket system $name', ({ name, connect }) => {
+describe.each(systems)('the ticket system $name', ({ name, connect, places }) => {
   let connected: Connected;
   const closing: Connected[] = [];
   const also = async (options: Parameters<typeof connect>[0]): Promise<Connected> => {
@@ -40,6 +41,21 @@ describe.each(systems)('the ticket system $name', ({ name, connect }) => {
     expect(await connected.system.get(ticket.id)).toEqual(ticket);
     const [first] = await connected.system.history(ticket.id);
     expect(first?.text).toContain(wanted.body);
+  });
+
+  test('puts a request to the consultants where they look, and treats it like any other', async () => {
+    const { system, desk } = connected;
+    const from = (await system.changedSince('')).next;
+    const email = `${freshReference().toLowerCase()}@muster.example`;
+    const wanted = draft({ category: consultantsCategory, requester: { email } });
+    const { ticket, dropped } = await system.create(wanted);
+    expect(dropped).toEqual([]);
+    expect(await desk.placeOf(ticket.id)).toBe(places.consultants);
+    expect(await desk.placeOf((await make()).id)).toBe(places.support);
+    expect((await system.findByReference(wanted.reference)).map(({ id }) => id)).toEqual([ticket.id]);
+    expect((await system.changedSince(from)).items.map(({ id }) => id)).toContain(ticket.id);
+    expect((await system.listByRequester(email, { limit: 10 })).items.map(({ id }) => id)).toEqual([ticket.id]);
+    expect((await system.changeStatus(ticket.id, 'waitingCustomer')).state).toBe('waitingCustomer');
   });
 
   test('finds a ticket by its reference, and none by a part of it', async () => {

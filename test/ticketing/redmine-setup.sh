@@ -30,12 +30,15 @@ cat > "$RUN/seed.rb" <<'EOF'
 Setting.rest_api_enabled = '1'; Setting.default_language = 'de'
 p = Project.find_by_identifier('support') || Project.new(name: 'Produktsupport', identifier: 'support')
 p.trackers = Tracker.all; p.is_public = false; p.enabled_module_names = %w[issue_tracking]; p.save!
+b = Project.find_by_identifier('berater') || Project.new(name: 'Berater', identifier: 'berater')
+b.trackers = Tracker.all; b.is_public = false; b.enabled_module_names = %w[issue_tracking]; b.save!
+IssueCategory.create!(project: b, name: 'Vor-Ort-Termin') unless b.issue_categories.where(name: 'Vor-Ort-Termin').exists?
 cf = %w[BotReferenz Kontakt Abrechnung].map { |n| f = IssueCustomField.find_by_name(n) || IssueCustomField.new(name: n, field_format: 'string'); f.is_for_all = true; f.is_filter = true; f.trackers = Tracker.all; f.save!; [n, f.id] }
-mk = lambda { |login, first, last| u = User.find_by_login(login) || User.new(firstname: first, lastname: last, mail: "#{login}@support.test"); u.login = login; (u.password = u.password_confirmation = SecureRandom.hex(12)) if u.new_record?; u.status = 1; u.save!; Member.create!(project: p, user: u, roles: [Role.givable.order(:position).first]) unless p.members.where(user_id: u.id).exists?; u }
+mk = lambda { |login, first, last| u = User.find_by_login(login) || User.new(firstname: first, lastname: last, mail: "#{login}@support.test"); u.login = login; (u.password = u.password_confirmation = SecureRandom.hex(12)) if u.new_record?; u.status = 1; u.save!; [p, b].each { |in_p| Member.create!(project: in_p, user: u, roles: [Role.givable.order(:position).first]) unless in_p.members.where(user_id: u.id).exists? }; u }
 bot = mk.call('support-bot', 'Support', 'Bot'); agent = mk.call('agentin', 'Anna', 'Agentin')
-puts "REDMINE_KEY=#{bot.api_key}", "REDMINE_AGENT_KEY=#{agent.api_key}", "REDMINE_PROJECT=support", "REDMINE_FIELDS=#{cf.to_h.to_json}", "REDMINE_STATUSES=#{IssueStatus.order(:id).pluck(:name, :id).to_h.to_json}"
+puts "REDMINE_KEY=#{bot.api_key}", "REDMINE_AGENT_KEY=#{agent.api_key}", "REDMINE_PROJECT=support", "REDMINE_CONSULTANTS_PROJECT=berater", "REDMINE_CONSULTANTS_CATEGORY=Vor-Ort-Termin", "REDMINE_FIELDS=#{cf.to_h.to_json}", "REDMINE_STATUSES=#{IssueStatus.order(:id).pluck(:name, :id).to_h.to_json}"
 EOF
-if [ ! -s "$RUN/env" ]; then say "seeding ..."; (cd /usr/share/redmine && bin/rails runner "$RUN/seed.rb") 2>"$RUN/seed.log" | grep '^REDMINE_' > "$RUN/env.new" || { tail -20 "$RUN/seed.log" >&2; exit 1; }; mv "$RUN/env.new" "$RUN/env"; fi
+if [ ! -s "$RUN/env" ] || ! cmp -s "$RUN/seed.rb" "$RUN/seeded.rb"; then say "seeding ..."; (cd /usr/share/redmine && bin/rails runner "$RUN/seed.rb") 2>"$RUN/seed.log" | grep '^REDMINE_' > "$RUN/env.new" || { tail -20 "$RUN/seed.log" >&2; exit 1; }; mv "$RUN/env.new" "$RUN/env"; cp "$RUN/seed.rb" "$RUN/seeded.rb"; fi
 up() { curl -fs -o /dev/null -m 5 "$URL/login"; }
 if ! up; then
   stop_server; say "starting the server ..."

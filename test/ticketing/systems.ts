@@ -1,5 +1,6 @@
 /** The ticket systems the suite runs against: ours always, Request Tracker and Redmine when RT_URL and REDMINE_URL say where they are. */
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { ticketNumber } from '../../src/domain/ticket.ts';
 import type { SystemDraft, TicketSystem } from '../../src/domain/ticketing.ts';
 import { openStorage } from '../../src/storage/open.ts';
@@ -29,6 +30,8 @@ export interface Desk {
   reply(id: string, text: string): Promise<void>;
   /** With the desk's own editor, where that writes HTML. */
   replyInHtml?(id: string, html: string): Promise<void>;
+  /** Where a person looks for it: the queue, or the project with its category; ours knows the kind of request. */
+  placeOf(id: string): Promise<string>;
 }
 
 export interface Options {
@@ -45,6 +48,8 @@ export interface Options {
 
 export interface SystemUnderTest {
   readonly name: 'embedded' | 'rt' | 'redmine';
+  /** Where requests to the consultants lie, and all others. */
+  readonly places: { readonly consultants: string; readonly support: string };
   connect(options?: Options): Promise<Connected>;
 }
 
@@ -53,6 +58,7 @@ const never = new AbortController().signal;
 
 const ours: SystemUnderTest = {
   name: 'embedded',
+  places: { consultants: 'case/vor-ort', support: 'akutes-problem' },
   async connect({ now = Date.now } = {}) {
     const dataDir = await import('../storage/engines.ts').then((engines) => engines.temporaryFolder());
     const storage = await openStorage({ dataDir, ledgerKey });
@@ -67,6 +73,7 @@ const ours: SystemUnderTest = {
         setStatus: async (id, raw) => void (await plain.changeStatus(id, raw as never)),
         note: (id, text) => storage.addOwnEvent({ ...line(id), visibility: 'internal', text }),
         reply: (id, text) => storage.addOwnEvent({ ...line(id), visibility: 'public', text }),
+        placeOf: async (id) => (await storage.ticketFile(id))?.ticket.category ?? '',
       },
       close: () => storage.close(),
     };
@@ -75,13 +82,21 @@ const ours: SystemUnderTest = {
 
 export const rtFile = (): RtSettings => readTicketingFile('rt', 'docs/ticketing/rt.yaml');
 
+const rtTicket = z.object({ Queue: z.object({ id: z.union([z.string(), z.number()]) }) });
+const rtQueue = z.object({ Name: z.string() });
+const issueSchema = z.object({
+  issue: z.object({ project: z.object({ name: z.string() }), category: z.object({ name: z.string() }).optional() }),
+});
+
 const rt: SystemUnderTest = {
   name: 'rt',
+  places: { consultants: 'Berater', support: 'Produktsupport' },
   async connect({ timeoutMs = 20_000, key = env('RT_TOKEN'), strangeProduct, strangeStatus, webhookSecret } = {}) {
     const proxy = await faultProxy(env('RT_URL'));
     const file = rtFile();
     const settings: RtSettings = {
       ...file,
+      consultantsQueue: 'Berater',
       products: strangeProduct ? { hausperfekt: 'Kennt dort niemand' } : file.products,
       write: strangeStatus ? { ...file.write, resolved: 'kennt dort niemand' } : file.write,
     };
@@ -107,6 +122,10 @@ const rt: SystemUnderTest = {
         note: say('comment'),
         reply: say('correspond'),
         replyInHtml: say('correspond', 'text/html'),
+        async placeOf(id) {
+          const { Queue } = rtTicket.parse((await desk({ method: 'GET', path: `/ticket/${id}` })).body);
+          return rtQueue.parse((await desk({ method: 'GET', path: `/queue/${Queue.id}` })).body).Name;
+        },
       },
       close: proxy.close,
     };
@@ -120,12 +139,15 @@ export function redmineFile(): RedmineSettings {
   return {
     ...file,
     project: env('REDMINE_PROJECT') || file.project,
+    consultantsProject: env('REDMINE_CONSULTANTS_PROJECT') || undefined,
+    consultantsCategory: env('REDMINE_CONSULTANTS_CATEGORY') || undefined,
     fields: { reference: ids.BotReferenz ?? file.fields.reference, requester: ids.Kontakt, billing: ids.Abrechnung },
   };
 }
 
 const redmineSystem: SystemUnderTest = {
   name: 'redmine',
+  places: { consultants: 'Berater, Vor-Ort-Termin', support: 'Produktsupport' },
   async connect({ timeoutMs = 20_000, key = env('REDMINE_KEY'), strangeProduct, strangeStatus } = {}) {
     const proxy = await faultProxy(env('REDMINE_URL'));
     const file = redmineFile();
@@ -148,6 +170,10 @@ const redmineSystem: SystemUnderTest = {
         setStatus: (id, raw) => put(id, { status_id: statuses[raw] }),
         note: (id, text) => put(id, { notes: text, private_notes: true }),
         reply: (id, text) => put(id, { notes: text }),
+        async placeOf(id) {
+          const { issue } = issueSchema.parse((await desk({ method: 'GET', path: `/issues/${id}.json` })).body);
+          return [issue.project.name, issue.category?.name].filter(Boolean).join(', ');
+        },
       },
       close: proxy.close,
     };
