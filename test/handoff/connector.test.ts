@@ -52,7 +52,7 @@ describe('an agent over a connector', () => {
   it('is named once before the words, which stay plain words', async () => {
     await agent.deed(handoffId, { kind: 'say', text: 'Das *sehe* ich mir an [F2.1].' });
     const text = await delivered('ich mir an');
-    expect(text).toBe('**Support Eins (Demo), Produktsupport:** Das \\*sehe\\* ich mir an \\[F2.1\\].');
+    expect(text).toBe('Support Eins (Demo), Produktsupport: Das \\*sehe\\* ich mir an \\[F2.1\\].');
     const { messages } = await agent.handoff(handoffId);
     expect(messages.at(-1)?.text).toBe('Das \\*sehe\\* ich mir an \\[F2.1\\].');
   });
@@ -62,7 +62,7 @@ describe('an agent over a connector', () => {
     await agent.deed(handoffId, { kind: 'say', text: 'Die Schritte liegen bei.', files: [first, second] });
     const text = await delivered('Die Schritte liegen bei.');
     expect(text).toMatch(
-      /Produktsupport:\*\* Die Schritte liegen bei\.\n\n\[Anleitung März\.txt\]\(http\S+\) \(Der Link gilt bis \d\d\.\d\d\.\d{4}, \d\d:\d\d Uhr\.\)\n\n\[Werte/,
+      /Produktsupport: Die Schritte liegen bei\.\n\n\[Anleitung März\.txt\]\(http\S+\) \(Der Link gilt bis \d\d\.\d\d\.\d{4}, \d\d:\d\d Uhr\.\)\n\n\[Werte/,
     );
     const [address = '', other = ''] = [...text.matchAll(/\]\((\S+)\)/g)].map(([, url]) => url ?? '');
     const got = await fetch(address);
@@ -81,6 +81,6 @@ describe('an agent over a connector', () => {
 
   it('sends a file without words under the name alone', async () => {
     await agent.deed(handoffId, { kind: 'say', text: '', files: [await takes('Nur das.txt', 'x')] });
-    expect(await delivered('Nur das')).toMatch(/^\*\*Support Eins \(Demo\), Produktsupport:\*\*\n\n\[Nur das\.txt\]/);
+    expect(await delivered('Nur das')).toMatch(/^Support Eins \(Demo\), Produktsupport:\n\n\[Nur das\.txt\]/);
   });
 });
