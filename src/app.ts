@@ -10,6 +10,7 @@ import { directLine } from './directline/direct-line.ts';
 import { portalUploads } from './directline/portal-uploads.ts';
 import { uploadStore } from './directline/upload-store.ts';
 import type { Log } from './domain/log.ts';
+import { makeOpenPages } from './domain/open-pages.ts';
 import type { Storage } from './domain/ports.ts';
 import { makeTyping } from './domain/typing.ts';
 import type { VirusScan } from './domain/virus-scan.ts';
@@ -61,6 +62,8 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** A page that is back within this was loaded anew. */
+const reloadMs = 5000;
 const timersEveryMs = 5000;
 const mailsEveryMs = 2000;
 const hubEveryMs = 500;
@@ -122,10 +125,13 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     log,
   });
   const typing = makeTyping();
+  // Of several servers over one database none knows whose page another has open.
+  const openPages = config.DATABASE_URL === undefined ? makeOpenPages(reloadMs, now) : undefined;
   const scan = config.CLAMD_URL === undefined ? undefined : clamdScan({ url: config.CLAMD_URL, timeoutMs: 20_000, log });
   const webchat = directLine({
     engine,
     typing,
+    pages: openPages,
     store: storage,
     secrets: { token: secrets.tokenSecret, identity: secrets.identitySecret },
     production,
@@ -209,6 +215,8 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     app: { ...webFiles.app('agent'), styles: [webFiles.url('portal.css'), webFiles.url('agent.css')] },
     uploads: portalUploads(join(config.DATA_DIR, 'uploads'), scan),
     typing,
+    pages: openPages,
+    reloadMs,
     secrets: { token: secrets.tokenSecret },
     production,
     demoAgents: production ? [] : demoAgents.map(({ id }) => id),

@@ -16,6 +16,8 @@ import { watermarkOf } from './watermark.ts';
 
 const typingAfterMs = 150;
 const mostPerPoll = 500;
+/** Browsers slow the polls of pages in the background down to one a minute. */
+const pollPatienceMs = 75_000;
 
 /** In: one activity. Out: `{id}` after the commit; 400 shape, 403 token, 413 size, 429 abuse. Types other than `message` are accepted and not kept; typing is passed on. */
 export function postActivity(context: Context, sockets: Sockets): Handler {
@@ -63,6 +65,7 @@ export function getActivities(context: Context): Handler {
 }
 
 async function history(context: Context, request: HttpRequest, session: WebSession, after: number): Promise<HttpAnswer> {
+  context.pages?.asked(session.conversationId, pollPatienceMs);
   const messages = await context.store.messagesAfter(session.conversationId, after, mostPerPoll);
   const activities = await activitiesOf(messages, namesFor(context, session.userId, request.header('host')));
   return json(200, { activities, watermark: String(messages.at(-1)?.seq ?? after) });

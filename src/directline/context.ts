@@ -1,5 +1,6 @@
 /** What the parts of Direct Line share: ports, keys, rules and the sources of time and chance. */
 import type { Log } from '../domain/log.ts';
+import type { OpenPages } from '../domain/open-pages.ts';
 import type { IdentityStore, MessageStore } from '../domain/ports.ts';
 import type { Typing } from '../domain/typing.ts';
 import type { VirusScan } from '../domain/virus-scan.ts';
@@ -20,6 +21,8 @@ export interface DirectLineOptions extends OriginRules {
   readonly uploadFolder?: string | undefined;
   /** Who is typing: the visitor's is passed on, an agent's is shown. */
   readonly typing?: Typing | undefined;
+  /** Which conversations are open in somebody's browser. */
+  readonly pages?: OpenPages | undefined;
   /** Unset = files are not scanned. */
   readonly scan?: VirusScan | undefined;
   readonly log: Log;

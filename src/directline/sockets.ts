@@ -59,7 +59,11 @@ export function openSockets(context: Context): Sockets {
         client.alive = true;
       });
       socket.on('error', () => socket.terminate());
-      socket.on('close', () => forget(clients, client));
+      const closed = context.pages?.opened(start.conversationId);
+      socket.on('close', () => {
+        closed?.();
+        forget(clients, client);
+      });
       void deliver(context, client);
     },
     type(conversationId, who) {

@@ -89,7 +89,7 @@ export function agents(options: HandoffOptions): Agents {
     rate: rate(context),
     postAction: postAction(context),
     desk: desk(context),
-    presence: presence(context),
+    presence: presence(context, events),
     handoffs: handoffs(context),
     handoff: handoff(context),
     handoffMessages: handoffMessages(context),

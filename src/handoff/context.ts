@@ -9,6 +9,7 @@ import type { HandoffStore } from '../domain/handoff-ports.ts';
 import type { Principal } from '../domain/identity.ts';
 import type { IncomingMailStore } from '../domain/incoming-mail.ts';
 import type { Log } from '../domain/log.ts';
+import type { OpenPages } from '../domain/open-pages.ts';
 import type { PeopleStore } from '../domain/people.ts';
 import type { IdentityStore, MessageStore } from '../domain/ports.ts';
 import type { TeamsStore } from '../domain/teams.ts';
@@ -42,6 +43,10 @@ export interface HandoffOptions {
   readonly uploads: AgentUploads;
   /** Who is typing; what agents type is shown to customers, and the other way round. */
   readonly typing: Typing;
+  /** Which customers have their chat open; unset where they may be on another server. */
+  readonly pages?: OpenPages | undefined;
+  /** An agent's page that is back within this was loaded anew, ms. */
+  readonly reloadMs: number;
   readonly secrets: { readonly token: string };
   readonly production: boolean;
   /** Agents that may sign in by one press; none in production. */

@@ -27,6 +27,8 @@ interface StreamParts<Who> {
 export interface EventStreams<Who> {
   /** The answer that keeps a page told. */
   open(who: Who): HttpAnswer;
+  /** True while a page of this person is open. */
+  isOpen(id: string): boolean;
   /** Ends every stream and stops looking. */
   close(): void;
 }
@@ -83,6 +85,7 @@ export function eventStreams<Who>({ idOf, look, listen, onError }: StreamParts<W
       headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
       stream: (connection) => watch(who, connection),
     }),
+    isOpen: (id) => [...watchers].some(({ who }) => idOf(who) === id),
     close() {
       for (const { connection } of watchers) connection.end();
       stop();

@@ -1,6 +1,6 @@
 /** The agents' API of hand-offs over the real server: queue, claim, words both ways, files, typing, live events. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AnswerList, CannedList, FileView, HandoffMessages } from '../../src/handoff/api/handoff-shapes.ts';
+import type { AnswerList, CannedList, DeskView, FileView, HandoffMessages } from '../../src/handoff/api/handoff-shapes.ts';
 import type { AddressView } from '../../src/handoff/api/shapes.ts';
 import { cardButtons } from '../conversations/play.ts';
 import { readPdf } from '../paper/read-pdf.ts';
@@ -226,6 +226,39 @@ describe('a hand-off', () => {
     await erna.deed(id, { kind: 'close', outcome: 'solved' });
   });
 
+  test('shows that the customer closed the chat, and that an agent closed the last page; a reload is neither', async () => {
+    const { customer, id } = await askForHuman();
+    const events = await listen(erna);
+    const gone = async () => (await erna.queue()).find((line) => line.id === id)?.customerLeftAt;
+    const present = async () =>
+      (await erna.read<DeskView>('/agent/api/desk')).present.filter(({ isAvailable }) => isAvailable).map(({ id: agentId }) => agentId);
+    const changed = async (isSo: () => Promise<boolean>): Promise<void> => {
+      for (let before = events.count('changed'); !(await isSo()); before = events.count('changed'))
+        await events.until(() => events.count('changed') > before);
+    };
+    const again = async () => {
+      const { streamUrl } = (await (await customer.get('')).json()) as { streamUrl: string };
+      return openStream(streamUrl);
+    };
+    const stream = await openStream(customer.streamUrl);
+    stream.kill();
+    const second = await again();
+    expect([await gone(), (await present()).length]).toEqual([undefined, 2]);
+    second.kill();
+    // One of Erna's pages closes while another is open; Otto's was the only one.
+    await erna.presence('left');
+    await otto.presence('left');
+    await changed(async () => (await gone()) !== undefined && (await present()).length < 2);
+    expect(await present()).toEqual([erna.id]);
+    const third = await again();
+    await changed(async () => (await gone()) === undefined);
+    third.kill();
+    events.close();
+    await otto.presence('available');
+    await erna.deed(id, { kind: 'claim' });
+    await erna.deed(id, { kind: 'close', outcome: 'customerGone' });
+  });
+
   test('is told to open pages as it happens', async () => {
     const events = await listen(otto);
     await events.find('changed');
@@ -241,15 +274,12 @@ describe('a hand-off', () => {
 });
 
 describe('the desk', () => {
-  test('knows who is there, until they leave', async () => {
+  test('knows who is there', async () => {
     const { present } = await erna.presence('available');
     expect(present.map(({ name, isMe, isAvailable }) => ({ name, isMe, isAvailable }))).toEqual([
       { name: 'Demo Support Eins', isMe: true, isAvailable: true },
       { name: 'Demo Support Zwei', isMe: false, isAvailable: true },
     ]);
-    await otto.presence('left');
-    expect((await erna.presence('available')).present[1]?.isAvailable).toBe(false);
-    await otto.presence('available');
   });
 
   test('has canned answers and finds answers with their clauses', async () => {

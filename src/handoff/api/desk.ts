@@ -6,6 +6,7 @@ import { openUntil } from '../../domain/service-hours.ts';
 import type { Context, Worker } from '../context.ts';
 import { apiError, forAgents, json } from '../guard.ts';
 import { readJsonBody } from './actions.ts';
+import type { AgentEvents } from './events.ts';
 import type { DeskView, PresenceBody } from './handoff-shapes.ts';
 
 /** `GET /agent/api/desk`. */
@@ -15,14 +16,22 @@ export function desk(context: Context): Handler {
 
 const presenceSchema = z.strictObject({ state: z.enum(['available', 'busy', 'left']) }) satisfies z.ZodType<PresenceBody>;
 
-/** `POST /agent/api/presence`: the sign of life; only the last one is kept. */
-export function presence(context: Context): Handler {
+/** `POST /agent/api/presence`: the sign of life; only the last one is kept. A page that closes may be loading anew or be one of several, so leaving counts only when nothing more is heard. */
+export function presence(context: Context, events: Pick<AgentEvents, 'isHeard'>): Handler {
+  const { store, now, log, reloadMs } = context;
+  const leaving = new Map<string, NodeJS.Timeout>();
+  const leave = (agentId: string): void => {
+    leaving.delete(agentId);
+    if (!events.isHeard(agentId)) store.agentLeft(agentId).catch((error: unknown) => log.warn({ err: error }, 'agents.presence'));
+  };
   return forAgents(context, async (request, worker) => {
     const body = presenceSchema.safeParse(await readJsonBody(request));
     if (!body.success) return apiError(context, 422, 'shape');
-    const { store, now } = context;
-    if (body.data.state === 'left') await store.agentLeft(worker.agent.id);
-    else await store.agentSeen(worker.agent.id, now(), body.data.state === 'available');
+    const { id } = worker.agent;
+    clearTimeout(leaving.get(id));
+    leaving.delete(id);
+    if (body.data.state === 'left') leaving.set(id, setTimeout(() => leave(id), reloadMs).unref());
+    else await store.agentSeen(id, now(), body.data.state === 'available');
     return json(await deskView(context, worker));
   });
 }

@@ -9,6 +9,8 @@ import type { ChangedEvent, MessageEvent, TypingEvent } from './handoff-shapes.t
 
 export interface AgentEvents {
   readonly handler: Handler;
+  /** True while a page of this agent listens. */
+  isHeard(agentId: string): boolean;
   /** Ends every stream and stops looking. */
   close(): void;
 }
@@ -20,7 +22,9 @@ type Told =
 
 /** `GET /agent/api/events` (server-sent events). */
 export function agentEvents(context: Context): AgentEvents {
-  const { store, typing, log } = context;
+  const { store, typing, pages, log } = context;
+  /** Raised when a customer comes or goes. */
+  let comings = 0;
   const onError = (error: unknown): void => log.warn({ err: error }, 'agents.events');
   const about = async (conversationId: string, tell: (handoffId: string) => void): Promise<void> => {
     const found = await store.openHandoffOf(conversationId).catch(onError);
@@ -29,7 +33,7 @@ export function agentEvents(context: Context): AgentEvents {
   const streams = eventStreams<Agent>({
     idOf: ({ id }) => id,
     look: async (watchers) => {
-      const mark = await markOf(context);
+      const mark = `${await markOf(context)} ${comings}`;
       for (const watcher of watchers) {
         if (watcher.mark !== mark) write(watcher.connection, { event: 'changed', data: { mark } });
         watcher.mark = mark;
@@ -39,7 +43,12 @@ export function agentEvents(context: Context): AgentEvents {
       const tellAll = (told: Told): void => {
         for (const { connection } of watchers) write(connection, told);
       };
+      const onComing = (): void => {
+        comings += 1;
+        void look();
+      };
       return [
+        ...(pages ? [pages.listen(onComing)] : []),
         store.onCommitted(({ conversationId, lastSeq }) => {
           void about(conversationId, (handoffId) => tellAll({ event: 'message', data: { handoffId, lastSeq } })).then(look);
         }),
@@ -50,7 +59,8 @@ export function agentEvents(context: Context): AgentEvents {
     },
     onError,
   });
-  return { handler: forAgents(context, async (_request, { agent }) => streams.open(agent)), close: streams.close };
+  const handler = forAgents(context, async (_request, { agent }) => streams.open(agent));
+  return { handler, isHeard: streams.isOpen, close: streams.close };
 }
 
 /** Changes with everything agents' pages show. */

@@ -1,12 +1,14 @@
 /** Turns hand-offs as stored into the lines of the queue. */
 import type { Knowledge } from '../../content/knowledge.ts';
+import { isOpenHandoff } from '../../domain/handoff.ts';
 import type { QueuedHandoff } from '../../domain/handoff-ports.ts';
+import type { OpenPages } from '../../domain/open-pages.ts';
 import type { HandoffLine } from './handoff-shapes.ts';
 
 const longestWords = 160;
 
-/** In: a hand-off with what a list shows of it, and who looks. Out: its line; whatever is not known is missing. */
-export function lineOf({ products }: Knowledge, found: QueuedHandoff, agentId: string): HandoffLine {
+/** In: a hand-off with what a list shows of it, who looks, and who has the chat open. Out: its line; whatever is not known is missing. */
+export function lineOf({ products }: Knowledge, found: QueuedHandoff, agentId: string, pages: OpenPages | undefined): HandoffLine {
   const { handoff, request, organisation, channel, lastSeq, lastAt, forAgentName } = found;
   const { contactName: name, contactEmail: email, company, urgency } = request.details;
   return {
@@ -26,6 +28,7 @@ export function lineOf({ products }: Knowledge, found: QueuedHandoff, agentId: s
       organisationId: handoff.organisationId,
       isVerified: handoff.organisationId !== undefined,
     },
+    customerLeftAt: isOpenHandoff(handoff) ? pages?.leftAt(handoff.conversationId) : undefined,
     subject: request.subject,
     words: shortened(handoff.summary?.asked.at(-1) ?? request.description),
     urgency,

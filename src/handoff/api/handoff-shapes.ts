@@ -58,7 +58,7 @@ export interface PresentColleague {
   readonly isMe: boolean;
 }
 
-/** `left`: the page was closed or signed out. */
+/** `left`: the page closes; counts after a moment in which no other page of the agent is heard of. */
 export type PresenceBody = { readonly state: 'available' | 'busy' | 'left' };
 
 export interface HandoffQueue {
@@ -76,6 +76,8 @@ export interface HandoffLine {
   readonly product?: string | undefined;
   readonly productName?: string | undefined;
   readonly customer: Customer;
+  /** When the customer closed the page with the chat; missing while it is open, or where that cannot be known. */
+  readonly customerLeftAt?: number | undefined;
   readonly subject: string;
   /** The customer's newest words of the summary, shortened. */
   readonly words: string;

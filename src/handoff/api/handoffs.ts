@@ -19,7 +19,10 @@ export function handoffs(context: Context): Handler {
   return forAgents(context, async (_request, { agent }) => {
     const open = await context.store.openHandoffs(mostOpen);
     const knowledge = context.snapshotKnowledge();
-    return json({ now: context.now(), handoffs: open.map((found) => lineOf(knowledge, found, agent.id)) } satisfies HandoffQueue);
+    return json({
+      now: context.now(),
+      handoffs: open.map((found) => lineOf(knowledge, found, agent.id, context.pages)),
+    } satisfies HandoffQueue);
   });
 }
 
@@ -54,7 +57,7 @@ function viewOf(context: Context, found: HandoffDetail, messages: readonly Store
   const { handoff: stored, tickets } = found;
   return {
     now: context.now(),
-    handoff: lineOf(knowledge, found, agentId),
+    handoff: lineOf(knowledge, found, agentId, context.pages),
     summary: stored.summary,
     remote: stored.remote,
     deeds: deedsOf(stored, agentId, knowledge.service.remoteLink !== undefined || knowledge.service.remoteCode !== undefined),

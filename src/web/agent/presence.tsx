@@ -2,7 +2,7 @@
 import { Switch } from '@fluentui/react-components';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import type { DeskView, PresenceBody } from '../../handoff/api/handoff-shapes.ts';
-import { post, Refusal } from '../app/api.ts';
+import { post, postLast, Refusal } from '../app/api.ts';
 import { useTexts } from '../app/texts.ts';
 import { useData } from '../app/use-data.ts';
 
@@ -31,7 +31,15 @@ export function PresenceProvider({ children }: { readonly children: ReactNode })
       void post<DeskView>('/presence', { state } satisfies PresenceBody).then(put, (error: unknown) => error instanceof Refusal);
     tell();
     const timer = window.setInterval(tell, everyMs);
-    return () => window.clearInterval(timer);
+    const leave = () => postLast('/presence', { state: 'left' } satisfies PresenceBody);
+    // Also when the browser brings back the very page it had put aside.
+    window.addEventListener('pageshow', tell);
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.clearInterval(timer);
+      window.removeEventListener('pageshow', tell);
+      window.removeEventListener('pagehide', leave);
+    };
   }, [isAvailable]);
   return <PresenceContext value={{ desk, isAvailable, set: setWanted }}>{children}</PresenceContext>;
 }

@@ -30,6 +30,10 @@ export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => call<T
 
 export const post = <T>(path: string, body: object): Promise<T> => call<T>(path, asJson(body));
 
+/** Sent although the page closes; nobody waits for the answer. */
+export const postLast = (path: string, body: object): void =>
+  void call(path, { ...asJson(body), keepalive: true }).catch((error: unknown) => error instanceof Refusal);
+
 /** Proof of who is asking where no cookie is sent. In: the headers it consists of, asked for before each call. */
 let proof: () => Promise<Readonly<Record<string, string>>> = async () => ({});
 export const proveWith = (give: typeof proof): void => {

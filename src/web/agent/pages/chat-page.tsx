@@ -54,7 +54,7 @@ export function ChatPage({ id }: { readonly id: string }) {
       <div className="columns desk">
         <div>
           <div className="card chat">
-            <ChatMessages messages={view.messages} isCustomerTyping={isCustomerTyping} />
+            <ChatMessages messages={view.messages} isCustomerTyping={isCustomerTyping} customerLeftAt={handoff.customerLeftAt} />
             {(maySay || deeds.includes('note')) && (
               <ChatComposer handoffId={id} product={handoff.product} draft={draft} maySay={maySay} act={act} />
             )}

@@ -10,11 +10,12 @@ import { FileLink } from './file-link.tsx';
 interface Props {
   readonly messages: readonly MessageView[];
   readonly isCustomerTyping: boolean;
+  readonly customerLeftAt: number | undefined;
 }
 
 const sides = { customer: 'customer', bot: 'assistant', system: 'assistant', agent: 'you' } as const;
 
-export function ChatMessages({ messages, isCustomerTyping }: Props) {
+export function ChatMessages({ messages, isCustomerTyping, customerLeftAt }: Props) {
   const texts = useTexts();
   const box = useRef<HTMLDivElement>(null);
   const newest = messages.at(-1)?.seq;
@@ -22,7 +23,7 @@ export function ChatMessages({ messages, isCustomerTyping }: Props) {
   useEffect(() => {
     const { current } = box;
     if (current) current.scrollTop = current.scrollHeight;
-  }, [newest, isCustomerTyping]);
+  }, [newest, isCustomerTyping, customerLeftAt]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="chatbox" ref={box} tabIndex={0} aria-label={texts('desk.chat.messages')}>
@@ -32,7 +33,8 @@ export function ChatMessages({ messages, isCustomerTyping }: Props) {
         ))}
       </ol>
       <p className="subtle typing" role="status">
-        {isCustomerTyping ? texts('desk.chat.typing') : ''}
+        {isCustomerTyping && texts('desk.chat.typing')}
+        {!isCustomerTyping && customerLeftAt !== undefined && texts('desk.chat.left', { time: timeOfDay(customerLeftAt) })}
       </p>
     </section>
   );

@@ -91,6 +91,7 @@ function HandoffRow({ line, ahead, isBusy, take }: RowProps) {
         <Badge tone={line.reason === 'asked' ? 'active' : 'waiting'} text={texts(`desk.reason.${line.reason}`)} />
         {line.urgency && <Badge tone="waiting" text={texts(`urgency.${line.urgency}`)} />}
         {!line.customer.isVerified && <Badge tone="quiet" text={texts('desk.chats.unverified')} />}
+        {line.customerLeftAt !== undefined && <Badge tone="quiet" text={texts('desk.chats.left')} />}
         {line.forAgent && <Badge tone="quiet" text={texts('desk.chats.for', { name: line.forAgent.name })} />}
         {line.productName && <span className="subtle">{line.productName}</span>}
       </p>
