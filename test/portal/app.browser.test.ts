@@ -196,8 +196,16 @@ describe('an offer', { timeout: 120_000 }, () => {
   it('is passed on by a colleague who may not order, and ordered by one who may', async () => {
     const { id } = await portal.offerInChat(demoColleague);
     const page = await open(demoColleague, `/portal/offers/${id}`);
-    await page.getByRole('button', { name: 'Zur Freigabe weiterleiten' }).click();
+    const forward = page.getByRole('button', { name: 'Zur Freigabe weiterleiten' });
+    const place = await forward.boundingBox();
+    if (!place) throw new Error('the button is not shown');
+    await forward.click();
     await page.getByText('Das Angebot liegt zur Freigabe bei den Personen', { exact: false }).waitFor();
+    expect(await focused(page)).toBe('Zur Freigabe weitergeleitet');
+    // A press too many in the same place meets no other button.
+    await page.mouse.click(place.x + place.width / 2, place.y + place.height / 2);
+    expect(await page.getByRole('button', { name: 'Nicht beauftragen' }).getAttribute('aria-disabled')).toBe('false');
+    expect((await portal.storage.offerById(principalOf(demoColleague, portal.now()), id))?.offer.state).toBe('open');
     expect(await page.getByRole('button', { name: 'Kostenpflichtig beauftragen' }).count()).toBe(0);
     await context?.close();
     context = undefined;

@@ -31,6 +31,7 @@ function decision({ texts }: Knowledge, { id, pressToken }: OfferPageView, view:
 ${paragraphs(view.notes)}
 <form class="decide" method="post" action="/portal/offers/${id}">
 <input type="hidden" name="token" value="${pressToken}"><input type="hidden" name="form" value="${formId}">
+${view.done && html`<p class="done">${view.done}</p>`}
 ${view.buttons.map(({ decision: name, label }) => html`<button type="submit" name="decision" value="${name}">${label}</button>`)}
 </form></section>`;
 }

@@ -30,6 +30,8 @@ export interface OfferPageView {
 
 export interface DecisionView {
   readonly notes: readonly string[];
+  /** What the visitor has done already. It stands where its button stood, so that a second press meets no other button. */
+  readonly done?: string | undefined;
   readonly buttons: readonly { readonly decision: OfferDecision | 'forward'; readonly label: string }[];
   /** Where a person has classed: the ticket on whose page an objection may be raised instead of a review. */
   readonly objectTo?: string | undefined;
@@ -102,6 +104,7 @@ function decision({ texts }: Knowledge, { offer, request, ticket, objection }: O
   ];
   return {
     notes: [texts['offer.note'], ...(mayOrder ? [] : [noRight]), ...(waits ? [texts['objection.orderWaits']] : [])],
+    done: isForwarded && !mayOrder ? texts['portal.offer.forwarded'] : undefined,
     buttons: all.flatMap(([name, isPossible, label]) => (isPossible ? [{ decision: name, label }] : [])),
     objectTo: verdict === 'possible' ? ticket?.number : undefined,
   };

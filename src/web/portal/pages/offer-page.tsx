@@ -89,6 +89,12 @@ function Decision({ offer, put }: { readonly offer: OfferDetail; readonly put: (
   const [refusal, setRefusal] = useState<Refusal>();
   /** One for this showing of the buttons: a second press is the same press. */
   const [key] = useState(newKey);
+  const done = useRef<HTMLParagraphElement>(null);
+  const [wasForwarded, setForwarded] = useState(false);
+  // The button that was pressed is gone: the keyboard goes on from what stands in its place.
+  useEffect(() => {
+    if (wasForwarded) done.current?.focus();
+  }, [wasForwarded]);
   const { decision } = offer;
   if (!decision) return null;
   const decide = async (what: string) => {
@@ -97,6 +103,7 @@ function Decision({ offer, put }: { readonly offer: OfferDetail; readonly put: (
     setRefusal(undefined);
     try {
       put(await post<OfferDetail>(`/offers/${offer.id}`, { decision: what, token: offer.pressToken, key }));
+      setForwarded(what === 'forward');
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       setRefusal(error);
@@ -115,6 +122,11 @@ function Decision({ offer, put }: { readonly offer: OfferDetail; readonly put: (
         <p key={note}>{note}</p>
       ))}
       <div className="decide">
+        {decision.done && (
+          <p className="done" role="status" ref={done} tabIndex={-1}>
+            {decision.done}
+          </p>
+        )}
         {decision.buttons.map(({ decision: what, label }) => (
           <button key={what} type="button" aria-disabled={isBusy} onClick={() => void decide(what)}>
             {label}
