@@ -1,7 +1,7 @@
 /** Figures and the editors' report over the real server: what turns are counted as, who may read what, nothing below five. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isFew } from '../../src/domain/figures.ts';
-import type { FiguresView, MeView, ReportView } from '../../src/handoff/api/shapes.ts';
+import type { FiguresView, MeView, QueuesView, ReportView, TicketDetailView } from '../../src/handoff/api/shapes.ts';
 import { type AgentClient, agentClient } from '../support/agent-client.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 import { chatCustomer } from './chat-customer.ts';
@@ -57,6 +57,20 @@ describe('Figures', () => {
     expect(await status('from=2020-01&until=2020-02')).toBe(422);
     expect(await status(`from=${month}&until=${usual.from}`)).toBe(422);
     expect(await status('until=2099-01')).toBe(422);
+  });
+
+  test('compare the bot’s classing with the first one by a person, and only with that', async () => {
+    const [item] = (await erna.read<QueuesView>('/agent/api/queue')).toConfirm;
+    const { number = '', requestId = '' } = item?.ticket ?? {};
+    const confirm = { kind: 'confirmOrder', requestId, orderId: item?.order.id };
+    expect((await erna.post('/agent/api/actions', { id: 'confirm-1', action: confirm })).status).toBe(200);
+    const cancel = { kind: 'cancelOrder', requestId, orderId: item?.order.id, clauses: ['F2.3'], reason: 'doch ein Fehler' };
+    expect((await erna.post('/agent/api/actions', { id: 'cancel-1', action: cancel })).status).toBe(200);
+    const { assessments } = await erna.read<TicketDetailView>(`/agent/api/tickets/${number}`);
+    expect(assessments.map(({ cause, coverage, botCoverage }) => [cause, coverage, botCoverage])).toEqual([
+      ['orderConfirmed', 'billable', 'billable'],
+      ['orderCancelled', 'covered', undefined],
+    ]);
   });
 
   test('are for agents only', async () => {
