@@ -283,6 +283,7 @@ export const textKeys = {
   'portal.signIn.mayNotOrder': [],
   'portal.signIn.as': [],
   'portal.signIn.needed': [],
+  'portal.signIn.erased': [],
   'portal.signIn.notYet': [],
   'portal.signIn.access': [],
   'portal.tab.open': [],

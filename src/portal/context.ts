@@ -2,6 +2,7 @@
 import type { Knowledge } from '../content/knowledge.ts';
 import type { HttpAnswer, HttpRequest } from '../domain/exchange.ts';
 import type { Organisation, Principal } from '../domain/identity.ts';
+import type { IncomingMailStore } from '../domain/incoming-mail.ts';
 import type { Log } from '../domain/log.ts';
 import type { PeopleStore } from '../domain/people.ts';
 import type { PersonStore } from '../domain/person-data.ts';
@@ -18,6 +19,7 @@ export interface PortalOptions {
   readonly store: PortalStore &
     PeopleStore &
     PersonStore &
+    Pick<IncomingMailStore, 'mailsOf'> &
     Pick<IdentityStore, 'contactById' | 'contactByEmail'> &
     Pick<MessageStore, 'messagesAfter' | 'onCommitted'>;
   /** The snapshot in force. */

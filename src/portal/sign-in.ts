@@ -17,11 +17,11 @@ const formSchema = z.object({
   next: z.string().max(500).optional(),
 });
 
-/** `GET /portal/sign-in?next=`. */
+/** `GET /portal/sign-in?next=`; `?erased=1` once somebody's data are gone. */
 export function signInForm(context: Context): Handler {
   return guarded(context, async (request) => {
     const asked = request.query.get('next');
-    return signInAnswer(context, { next: safeNext(asked), isNeeded: asked !== null });
+    return signInAnswer(context, { next: safeNext(asked), isNeeded: asked !== null, isErased: request.query.get('erased') === '1' });
   });
 }
 
@@ -68,7 +68,7 @@ export function tooMany(context: Context): HttpAnswer {
 
 async function signInAnswer(
   context: Context,
-  form: { readonly next: string; readonly isNeeded?: boolean; readonly wrong?: string },
+  form: { readonly next: string; readonly isNeeded?: boolean; readonly isErased?: boolean; readonly wrong?: string },
   status = 200,
 ): Promise<HttpAnswer> {
   const knowledge = context.snapshotKnowledge();

@@ -1,5 +1,7 @@
 /** The portal's API over the real server: what each person sees and may do, and that nobody reaches what is not theirs. */
 import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Contact } from '../../src/domain/identity.ts';
 import type {
@@ -11,6 +13,7 @@ import type {
   SearchResult,
   TicketDetail,
   TicketList,
+  Upload,
 } from '../../src/portal/api/shapes.ts';
 import { demoColleague, demoCustomer } from '../../src/storage/demo.ts';
 import { principalOf, type ServedPortal, servePortal, stranger } from './served-portal.ts';
@@ -212,7 +215,12 @@ describe('people', () => {
 
   it('take their data along, complete, without press tokens, and without those of others', async () => {
     const offer = await portal.offerInChat();
+    const mail = { outcome: 'held', reason: 'tooMany', subject: 'Frage', text: 'Meine Mail, die wartet', files: [] } as const;
+    await portal.storage.keepMail({ ...mail, id: 'mine', at: portal.now(), address: demoCustomer.email });
+    await portal.storage.keepMail({ ...mail, id: 'other', at: portal.now(), address: demoColleague.email, text: 'Mail des Kollegen' });
     const text = await (await (await portal.browser(demoCustomer)).get('/portal/api/export')).text();
+    expect(text).toContain('Meine Mail, die wartet');
+    expect(text).not.toContain('Mail des Kollegen');
     expect(text).toContain(demoCustomer.email);
     expect(text).toContain(offer.id);
     expect(text).not.toContain(offer.pressToken);
@@ -223,11 +231,17 @@ describe('people', () => {
     expect((await call(stranger, '/erasure', { word: 'löschen' })).status).toBe(400);
     const browser = await portal.browser(stranger);
     const headers = { cookie: await portal.cookie(stranger), origin: portal.url, 'content-type': 'application/json' };
+    const upload = { method: 'POST', headers: { ...headers, 'x-file-name': 'notiz.txt' }, body: 'Eine Notiz, die niemand sendet' };
+    const { id } = (await (await fetch(`${portal.url}/portal/api/uploads`, upload)).json()) as Upload;
+    const uploads = () => readdirSync(join(portal.dataDir, 'uploads')).filter((name) => name.startsWith(id));
+    expect(uploads()).toHaveLength(2);
     const answer = await fetch(`${portal.url}/portal/api/erasure`, { method: 'POST', headers, body: JSON.stringify({ word: 'LÖSCHEN' }) });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('set-cookie')).toContain('Max-Age=0');
     expect((await browser.get('/portal/api/me')).status).toBe(401);
     expect(await portal.storage.contactByEmail(stranger.email)).toBeUndefined();
+    expect(uploads()).toEqual([]);
+    expect(await (await browser.get('/portal/sign-in?erased=1')).text()).toContain('Ihre Daten sind gelöscht');
   });
 });
 

@@ -51,9 +51,10 @@ export function colleagues(context: Context): Handler {
 export function exportData(context: Context): Handler {
   return forApp(context, async (_request, { principal }): Promise<HttpAnswer> => {
     const data = await context.store.personData(principal.id);
+    const mails = principal.email === undefined ? [] : await context.store.mailsOf(principal.email);
     const offers = data.offers.map(({ pressToken: _, ...offer }) => offer);
     const messages = data.messages.map(({ actions: _, delivery: __, important: ___, ...message }) => message);
-    const body = JSON.stringify({ exportedAt: new Date(context.now()).toISOString(), ...data, offers, messages }, null, 2);
+    const body = JSON.stringify({ exportedAt: new Date(context.now()).toISOString(), ...data, offers, messages, mails }, null, 2);
     const headers = {
       'content-type': 'application/json; charset=utf-8',
       'content-disposition': 'attachment; filename="Meine-Daten.json"',

@@ -9,6 +9,8 @@ export interface SignInView {
   readonly next: string;
   /** A page asked for the sign-in. */
   readonly isNeeded?: boolean | undefined;
+  /** The person has just erased their data. */
+  readonly isErased?: boolean | undefined;
   /** What was typed and is no address. */
   readonly wrong?: string | undefined;
   readonly sendsMail: boolean;
@@ -18,6 +20,7 @@ export interface SignInView {
 export function signInPage(knowledge: Knowledge, view: SignInView): Html {
   const { texts } = knowledge;
   return html`<section class="card sign-in" aria-labelledby="title"><h1 id="title">${texts['portal.signIn.title']}</h1>
+${view.isErased ? html`<p role="status"><strong>${texts['portal.signIn.erased']}</strong></p>` : undefined}
 ${view.isNeeded ? html`<p>${texts['portal.signIn.needed']}</p>` : undefined}
 ${view.demo.length > 0 ? demoForm(knowledge, view.demo, view.next) : undefined}
 ${view.sendsMail ? mailForm(knowledge, view) : html`<p>${texts['portal.signIn.notYet']}</p>`}

@@ -90,7 +90,7 @@ function OwnData() {
   const texts = useTexts();
   const erase = async () => {
     await post('/erasure', { word: texts('app.data.word') });
-    location.assign('/portal/sign-in');
+    location.assign('/portal/sign-in?erased=1');
   };
   return (
     <section className="card" aria-labelledby="data">
