@@ -29,7 +29,8 @@ test('a customer and an agent talk, the server is killed, they go on, and both h
   content.replace('service.yaml', 'remoteLink:', 'remoteLink: https://fernwartung.example/sitzung');
   const settings = { PORT: String(await freePort()), DATA_DIR: dataDir, CONTENT_DIR: content.folder };
   let server: SpawnedServer = await spawnServer(settings);
-  const agent = await openWorkspace(browser, server.url, 'Demo Support Eins', '/agent', { viewport: { width: 1366, height: 900 } });
+  const screen = { viewport: { width: 1366, height: 900 }, reducedMotion: 'reduce' } as const;
+  const agent = await openWorkspace(browser, server.url, 'Demo Support Eins', '/agent', screen);
   const chat = await widgetPage(browser, server.url);
   const desk = agent.page;
   await recordNotices(desk, server.url);
@@ -82,6 +83,8 @@ test('a customer and an agent talk, the server is killed, they go on, and both h
   await words.press('Enter');
   const file = chat.frame.getByRole('link', { name: /Anleitung\.txt/ }).first();
   await file.waitFor(patience);
+  await log(desk).getByRole('link', { name: 'Anleitung.txt' }).waitFor(patience);
+  await expect.poll(() => words.inputValue(), patience).toBe('');
   expect(await agent.findings()).toEqual([]);
 
   await server.kill();
@@ -91,9 +94,17 @@ test('a customer and an agent talk, the server is killed, they go on, and both h
 
   await chat.say('Sind Sie noch da?');
   await log(desk).getByText('Sind Sie noch da?').waitFor(patience);
-  await words.fill('Ja, es geht weiter');
-  await words.press('Enter');
+  // Written faster than the first is answered: both arrive, in order.
+  for (const text of ['Ja, es geht weiter', 'Ich habe den Fehler']) {
+    await words.fill(text);
+    await words.press('Enter');
+  }
   await heard(chat, /Ja, es geht weiter/);
+  await heard(chat, /Ich habe den Fehler/);
+  expect((await bubbles(chat, /es geht weiter|den Fehler/).allTextContents()).map((text) => text.includes('weiter'))).toEqual([
+    true,
+    false,
+  ]);
 
   await desk.getByRole('button', { name: 'Fernwartung vorschlagen' }).press('Enter');
   await chat.button('Fernwartung zustimmen').click(patience);
@@ -118,6 +129,7 @@ test('a customer and an agent talk, the server is killed, they go on, and both h
     'Die Schritte liegen bei',
     'Sind Sie noch da?',
     'Ja, es geht weiter',
+    'Ich habe den Fehler',
   ];
   await desk.reload();
   await log(desk).getByText('Ja, es geht weiter').waitFor(patience);

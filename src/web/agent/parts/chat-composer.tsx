@@ -8,6 +8,7 @@ import { Icon } from '../../app/parts/icons.tsx';
 import { useTexts } from '../../app/texts.ts';
 import { useData } from '../../app/use-data.ts';
 import { usePresence } from '../presence.tsx';
+import { useInTurn } from '../send-in-turn.ts';
 import { useDeed } from '../use-deed.ts';
 
 export interface Draft {
@@ -15,6 +16,8 @@ export interface Draft {
   set(text: string): void;
   /** Puts words in where the cursor stands. */
   insert(words: string): void;
+  /** Puts back words that were not sent, before those written since. */
+  giveBack(words: string): void;
   readonly field: RefObject<HTMLTextAreaElement | null>;
 }
 
@@ -31,7 +34,19 @@ export function useDraft(): Draft {
       setText(text.slice(0, selectionStart) + gap + words + text.slice(selectionEnd));
       field.current?.focus();
     },
+    giveBack: (words) => setText((since) => [words, since].filter(Boolean).join('\n')),
   };
+}
+
+interface Said {
+  readonly isNote: boolean;
+  readonly text: string;
+  readonly files: readonly FileView[];
+}
+
+function actionOf({ isNote, text, files }: Said): HandoffAction {
+  if (isNote) return { kind: 'note', text };
+  return { kind: 'say', text, ...(files.length > 0 && { files: files.map(({ id }) => id) }) };
 }
 
 interface ComposerProps {
@@ -52,17 +67,21 @@ export function ChatComposer({ handoffId, product, draft, maySay, act }: Compose
   const files = useFiles(handoffId);
   const lastTyped = useRef(0);
   const isNote = wantsNote || !maySay;
-  const send = useDeed(async (text: string) => {
-    const ids = files.kept.map(({ id }) => id);
-    await act(isNote ? { kind: 'note', text } : ({ kind: 'say', text, ...(ids.length > 0 && { files: ids }) } as HandoffAction));
-    draft.set('');
-    if (!isNote) files.clear();
+  const send = useDeed((said: Said) => act(actionOf(said)));
+  const inTurn = useInTurn<Said>(send.run, (said) => {
+    // Never may a note end up where the customer reads it.
+    if (said.isNote) setWantsNote(true);
+    draft.giveBack(said.text);
+    files.giveBack(said.files);
   });
   const submit = () => {
     const text = draft.text.trim();
     const isEmpty = text === '' && (isNote || files.kept.length === 0);
     setMissing(isEmpty);
-    if (!isEmpty && !files.isBusy) void send.run(text);
+    if (isEmpty || files.isBusy) return;
+    inTurn.add({ isNote, text, files: isNote ? [] : files.kept });
+    draft.set('');
+    if (!isNote) files.clear();
   };
   const type = (text: string) => {
     draft.set(text);
@@ -110,12 +129,7 @@ export function ChatComposer({ handoffId, product, draft, maySay, act }: Compose
       {!isNote && <FileChips files={files} />}
       <Refused refusal={send.refusal ?? files.refusal} />
       <div className="sendline">
-        <Button
-          type="submit"
-          appearance="primary"
-          disabledFocusable={send.isBusy || files.isBusy}
-          icon={<Icon name={isNote ? 'lock' : 'send'} />}
-        >
+        <Button type="submit" appearance="primary" disabledFocusable={files.isBusy} icon={<Icon name={isNote ? 'lock' : 'send'} />}>
           {texts(isNote ? 'desk.words.keep' : 'desk.chat.send')}
         </Button>
         {!isNote && (
@@ -159,6 +173,7 @@ interface Files {
   add(files: Iterable<File>): void;
   remove(id: string): void;
   clear(): void;
+  giveBack(files: readonly FileView[]): void;
 }
 
 function useFiles(handoffId: string): Files {
@@ -177,6 +192,7 @@ function useFiles(handoffId: string): Files {
     add: (files) => void send.run([...files]),
     remove: (id) => setKept((before) => before.filter((file) => file.id !== id)),
     clear: () => setKept([]),
+    giveBack: (files) => setKept((since) => [...files, ...since]),
   };
 }
 
