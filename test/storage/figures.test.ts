@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { WeekFigure } from '../../src/domain/figures.ts';
 import type { Handoff } from '../../src/domain/handoff.ts';
 import type { KeptAssessment } from '../../src/domain/request.ts';
+import { makeRetention } from '../../src/turn/retention.ts';
 import { engines } from './engines.ts';
 import { at, entry, makeOffer, offer, order, placeOrder, request, run, saved, take } from './things.ts';
 
@@ -45,6 +46,22 @@ describe.each(engines)('Figures on $name', (engine) => {
     await take(storage, 'c', { counts: ['answered'] });
     expect(await storage.deleteFigures(from + dayMs)).toBe(1);
     expect(sorted(await storage.weekFigures(0, until))).toEqual([`${week} answered 1`]);
+  });
+
+  test('stay for three years, and go with the other things that are too old', async () => {
+    const { storage } = await engine.open();
+    await take(storage, 'c', { counts: ['answered'] });
+    const noFiles = { remove: async () => {}, move: async () => {}, olderThan: async () => [] };
+    const errors: unknown[] = [];
+    const log = { debug: () => {}, info: () => {}, warn: () => {}, error: (fields: object) => void errors.push(fields) };
+    const runAt = async (days: number) => {
+      const parts = { store: storage, uploads: noFiles, retentionDays: () => 90, now: () => at + days * dayMs, log };
+      await makeRetention(parts).run();
+      return sorted(await storage.weekFigures(from, until));
+    };
+    expect(await runAt(3 * 365)).toEqual([`${week} answered 1`]);
+    expect(await runAt(3 * 366 + 7)).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
   test('count hand-offs, orders, declines and classings where they are stored', async () => {

@@ -1,5 +1,5 @@
 /** The frame of the workspace: skip link, bar with navigation and presence, the page itself. */
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import type { HandoffQueue } from '../../handoff/api/handoff-shapes.ts';
 import type { QueuesView } from '../../handoff/api/shapes.ts';
 import { NotFound } from '../app/parts/failed.tsx';
@@ -92,6 +92,13 @@ function Bar({ path, looks }: { readonly path: string; readonly looks: Looks }) 
   const texts = useTexts();
   const { agent, productLine, inTeams } = useDesk();
   const tabs = useTabs();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the tabs are wider than the screen: the one that is open is brought into sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another tab
+  useEffect(() => {
+    const [row, open] = [nav.current, nav.current?.querySelector('[aria-current]')];
+    if (row && open) row.scrollLeft += open.getBoundingClientRect().left - row.getBoundingClientRect().left - 16;
+  }, [path]);
   return (
     <header className="bar deskbar">
       <div className="inner">
@@ -102,7 +109,7 @@ function Bar({ path, looks }: { readonly path: string; readonly looks: Looks }) 
             <small>{productLine}</small>
           </span>
         </Link>
-        <nav className="mainnav" aria-label={texts('desk.nav.label')}>
+        <nav ref={nav} className="mainnav" aria-label={texts('desk.nav.label')}>
           {tabs.map(({ href, label, icon, on, count }) => (
             <Link key={href} href={href} aria-current={on.test(path) ? 'page' : undefined}>
               <Icon name={icon} size={18} />
