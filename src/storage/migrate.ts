@@ -13,6 +13,7 @@ import { deskCards } from './migrations/0051-desk-cards.ts';
 import { retention } from './migrations/0071-retention.ts';
 import { incomingMail } from './migrations/0090-incoming-mail.ts';
 import { leftBehind } from './migrations/0110-left-behind.ts';
+import { sentMails } from './migrations/0111-sent-mails.ts';
 import { figures } from './migrations/0120-figures.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import type { Engine } from './statement.ts';
@@ -33,6 +34,7 @@ const migrations: Readonly<Record<string, (d: Ddl) => string[]>> = {
   '0071-retention': retention,
   '0090-incoming-mail': incomingMail,
   '0110-left-behind': leftBehind,
+  '0111-sent-mails': sentMails,
   '0120-figures': figures,
 };
 

@@ -45,10 +45,11 @@ const take = statement<{ at: number; lockedUntil: number; limit: number; work: s
     .returning(['id', 'work', 'key', 'payload', 'attempts']),
 );
 
-const finish = statement<{ id: number; at: number }>()((db, p) =>
+/** What was done is known by its key; names and addresses in it are not kept. */
+const finish = statement<{ id: number; at: number; empty: string }>()((db, p) =>
   db
     .updateTable('outbox')
-    .set({ done_at: p('at'), locked_until: null, last_error: null })
+    .set({ done_at: p('at'), locked_until: null, last_error: null, payload: p('empty') })
     .where('id', '=', p('id')),
 );
 const retry = statement<{ id: number; nextAt: number; error: string }>()((db, p) =>
@@ -63,6 +64,17 @@ const bury = statement<{ id: number; error: string }>()((db, p) =>
     .set({ dead: 1, locked_until: null, last_error: p('error') })
     .where('id', '=', p('id')),
 );
+
+/** A mail that was given up is never sent; work for a ticket system may be taken up again. */
+const emptyMail = statement<{ id: number; empty: string }>()((db, p) =>
+  db
+    .updateTable('outbox')
+    .set({ payload: p('empty') })
+    .where('id', '=', p('id'))
+    .where('work', '=', 'mail'),
+);
+
+const empty = '{}';
 
 export interface NewWork {
   readonly work: OutboxWork;
@@ -95,11 +107,12 @@ export function outboxStore(db: Database): OutboxStore {
         .sort((a, b) => a.id - b.id);
     },
     async done(id, at) {
-      await db.run(finish, { id, at });
+      await db.run(finish, { id, at, empty });
     },
     async failed(id, nextAt, error) {
-      if (nextAt === 'dead') await db.run(bury, { id, error });
-      else await db.run(retry, { id, nextAt, error });
+      if (nextAt !== 'dead') return void (await db.run(retry, { id, nextAt, error }));
+      await db.run(bury, { id, error });
+      await db.run(emptyMail, { id, empty });
     },
   };
 }

@@ -68,6 +68,10 @@ describe.each(engines)('queues on $name', ({ open }) => {
     expect((await storage.claim(at + 5 * minute, at + 9 * minute, 5)).map((item) => item.key)).toEqual(['later']);
     expect(await storage.claim(at + 99 * minute, at + 100 * minute, 1)).toMatchObject([{ key: 'later' }]);
     expect(await sql(`select last_error from outbox where key = 'dead'`)).toEqual([{ last_error: 'no such address' }]);
+    const kept = await sql('select key, payload from outbox');
+    const words = (key: string) => JSON.stringify(kept.find((row) => row.key === key)?.payload);
+    expect(words('later')).toContain(aMail.values.number);
+    for (const key of ['done', 'dead']) expect(words(key)).not.toContain(aMail.values.number);
   });
 
   test('take work in once: the same key again changes nothing, in any later turn', async () => {
