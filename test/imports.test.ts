@@ -35,6 +35,7 @@ const areas: Record<string, Area> = {
   },
   'src/handoff': {
     ours: [
+      'src/outbox',
       'src/portal/own-origin.ts',
       'src/portal/event-streams.ts',
       'src/portal/read-form.ts',
@@ -54,8 +55,9 @@ const areas: Record<string, Area> = {
     packages: ['restify', 'prom-client', 'pino', 'zod', 'markdown-it', 'node:*'],
   },
   'src/ticketing': { ours: ['src/domain'], packages: ['zod', 'yaml', 'node:*'] },
+  'src/outbox': { ours: ['src/domain'], packages: [] },
   'src/mail': {
-    ours: ['src/html', 'src/cards', 'src/content', 'src/domain'],
+    ours: ['src/outbox', 'src/html', 'src/cards', 'src/content', 'src/domain'],
     packages: ['nodemailer', 'imapflow', 'mailparser', 'zod', 'node:fs', 'node:path'],
   },
   'src/web': { ours: ['src/domain', 'src/portal/api/shapes.ts'], packages: [] },

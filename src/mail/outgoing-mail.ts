@@ -5,9 +5,10 @@ import { linkToken } from '../domain/link-token.ts';
 import type { Log } from '../domain/log.ts';
 import type { MailBox } from '../domain/mail.ts';
 import type { IdentityStore, OutboxStore } from '../domain/ports.ts';
+import type { OutboxWorker } from '../outbox/worker.ts';
 import { fileBox } from './file-box.ts';
 import { smtpTransport } from './smtp.ts';
-import { type MailWorker, makeMailWorker } from './worker.ts';
+import { makeMailWorker } from './worker.ts';
 
 export interface OutgoingMailOptions {
   readonly store: OutboxStore & Pick<IdentityStore, 'contactById'>;
@@ -30,7 +31,7 @@ export interface OutgoingMailOptions {
 const fileSender = 'Support-Lotse <lotse@localhost>';
 
 /** In: the options. Out: the worker, and the box of mails that were not sent when there is no mail server. */
-export function outgoingMail(options: OutgoingMailOptions): { readonly worker: MailWorker; readonly box?: MailBox } {
+export function outgoingMail(options: OutgoingMailOptions): { readonly worker: OutboxWorker; readonly box?: MailBox } {
   const { smtpUrl, dataDir, tokenSecret, replyTo } = options;
   const from = options.from ?? fileSender;
   const box = smtpUrl === undefined ? fileBox(join(dataDir, 'mails'), from, replyTo) : undefined;

@@ -3,6 +3,7 @@ import type { Knowledge } from '../content/knowledge.ts';
 import type { Log } from '../domain/log.ts';
 import type { MailRecipient } from '../domain/mail.ts';
 import type { IdentityStore, OutboxItem, OutboxStore } from '../domain/ports.ts';
+import { makeOutboxWorker, type OutboxWorker } from '../outbox/worker.ts';
 import { compose } from './compose.ts';
 import { readJob } from './job.ts';
 import { MailError, type MailTransport } from './message.ts';
@@ -22,14 +23,6 @@ export interface MailWorkerParts {
   readonly log: Log;
 }
 
-export interface MailWorker {
-  /** Sends everything that is due now. Resolves when done; failures are logged and tried again later. */
-  runDue(): Promise<void>;
-  /** Looks every `everyMs` until closed. */
-  start(everyMs: number): void;
-  close(): Promise<void>;
-}
-
 const atOnce = 3;
 /** Longer than a mail can take: nobody else sends it meanwhile, and after a crash it is sent again. */
 const lockMs = 5 * 60_000;
@@ -38,34 +31,15 @@ const longestWaitMs = 60 * 60_000;
 /** With the waits above about a day. */
 const mostAttempts = 30;
 
-export function makeMailWorker(parts: MailWorkerParts): MailWorker {
-  let running: Promise<void> = Promise.resolve();
-  let handle: NodeJS.Timeout | undefined;
-  let closed = false;
-
-  const runAll = async (): Promise<void> => {
-    while (!closed) {
-      const at = parts.now();
-      const items = await parts.store.claim(at, at + lockMs, atOnce, 'mail');
-      if (items.length === 0) return;
-      await Promise.all(items.map((item) => handleItem(parts, item)));
-    }
-  };
-  const runDue = (): Promise<void> => {
-    running = running.then(runAll).catch((error: unknown) => parts.log.error({ err: error }, 'mail.worker-failed'));
-    return running;
-  };
+/** Out: the worker; closing it closes the transport too. */
+export function makeMailWorker(parts: MailWorkerParts): OutboxWorker {
+  const { store, now, log, transport } = parts;
+  const worker = makeOutboxWorker({ store, kind: 'mail', atOnce, lockMs, now, log, bring: (item) => handleItem(parts, item) });
   return {
-    runDue,
-    start: (everyMs) => {
-      handle = setInterval(() => void runDue(), everyMs);
-      handle.unref();
-    },
+    ...worker,
     async close() {
-      closed = true;
-      clearInterval(handle);
-      await running;
-      parts.transport.close();
+      await worker.close();
+      transport.close();
     },
   };
 }

@@ -7,7 +7,8 @@ import type { MailJob } from '../../src/domain/mail.ts';
 import type { Storage } from '../../src/domain/ports.ts';
 import type { MailTransport } from '../../src/mail/message.ts';
 import { smtpTransport } from '../../src/mail/smtp.ts';
-import { type MailWorker, makeMailWorker } from '../../src/mail/worker.ts';
+import { makeMailWorker } from '../../src/mail/worker.ts';
+import type { OutboxWorker } from '../../src/outbox/worker.ts';
 import { seedDemo } from '../../src/storage/demo.ts';
 import { openStorage } from '../../src/storage/open.ts';
 import { at, run } from '../storage/things.ts';
@@ -23,9 +24,9 @@ export interface MailWorld {
   /** What was logged, as `level message {fields}`. */
   readonly logged: readonly string[];
   put(key: string, job: MailJob): Promise<void>;
-  worker(transport: MailTransport): MailWorker;
+  worker(transport: MailTransport): OutboxWorker;
   /** A worker that sends to this server. */
-  sendsTo(url: string, timeoutMs?: number): MailWorker;
+  sendsTo(url: string, timeoutMs?: number): OutboxWorker;
   passTime(ms: number): void;
   now(): number;
   close(): Promise<void>;
@@ -37,7 +38,7 @@ export async function mailWorld(): Promise<MailWorld> {
   await seedDemo(storage);
   const logged: string[] = [];
   const keep = (level: string) => (fields: object, message: string) => void logged.push(`${level} ${message} ${JSON.stringify(fields)}`);
-  const workers: MailWorker[] = [];
+  const workers: OutboxWorker[] = [];
   let ahead = 0;
   const now = () => at + ahead;
   const worker = (transport: MailTransport) => {

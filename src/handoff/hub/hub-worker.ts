@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { HandoffHub, HubNews, HubWork } from '../../domain/handoff-hub.ts';
 import type { Log } from '../../domain/log.ts';
 import type { OutboxItem, OutboxStore } from '../../domain/ports.ts';
+import { makeOutboxWorker, type OutboxWorker } from '../../outbox/worker.ts';
 import { HubError } from './hub-client.ts';
 
 export interface HubWorkerParts {
@@ -12,12 +13,6 @@ export interface HubWorkerParts {
   readonly tell: (conversationId: string, handoffId: string, news: HubNews, key: string) => Promise<void>;
   readonly now: () => number;
   readonly log: Log;
-}
-
-export interface HubWorker {
-  runDue(): Promise<void>;
-  start(everyMs: number): void;
-  close(): Promise<void>;
 }
 
 const atOnce = 10;
@@ -38,34 +33,9 @@ const workSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ended'), conversationId: z.string(), handoffId: z.string() }),
 ]) satisfies z.ZodType<HubWork>;
 
-export function makeHubWorker(parts: HubWorkerParts): HubWorker {
-  let running: Promise<void> = Promise.resolve();
-  let handle: NodeJS.Timeout | undefined;
-  let closed = false;
-  const runAll = async (): Promise<void> => {
-    while (!closed) {
-      const at = parts.now();
-      const items = await parts.store.claim(at, at + lockMs, atOnce, 'handoff');
-      if (items.length === 0) return;
-      await Promise.all(items.map((item) => bring(parts, item)));
-    }
-  };
-  const runDue = (): Promise<void> => {
-    running = running.then(runAll).catch((error: unknown) => parts.log.error({ err: error }, 'handoff.worker-failed'));
-    return running;
-  };
-  return {
-    runDue,
-    start: (everyMs) => {
-      handle = setInterval(() => void runDue(), everyMs);
-      handle.unref();
-    },
-    async close() {
-      closed = true;
-      clearInterval(handle);
-      await running;
-    },
-  };
+export function makeHubWorker(parts: HubWorkerParts): OutboxWorker {
+  const { store, now, log } = parts;
+  return makeOutboxWorker({ store, kind: 'handoff', atOnce, lockMs, now, log, bring: (item) => bring(parts, item) });
 }
 
 async function bring({ store, hub, tell, now, log }: HubWorkerParts, item: OutboxItem): Promise<void> {

@@ -5,10 +5,11 @@ import type { HandoffStore } from '../../domain/handoff-ports.ts';
 import type { Principal } from '../../domain/identity.ts';
 import type { Log } from '../../domain/log.ts';
 import type { MessageStore, OutboxStore } from '../../domain/ports.ts';
+import type { OutboxWorker } from '../../outbox/worker.ts';
 import type { TurnEngine } from '../../turn/types.ts';
 import { hubClient } from './hub-client.ts';
 import { hubWebhook } from './hub-webhook.ts';
-import { type HubWorker, makeHubWorker } from './hub-worker.ts';
+import { makeHubWorker } from './hub-worker.ts';
 
 export interface HubOptions {
   readonly url: string;
@@ -21,7 +22,7 @@ export interface HubOptions {
 
 export interface Hub {
   readonly webhook: Handler;
-  readonly worker: HubWorker;
+  readonly worker: OutboxWorker;
 }
 
 /** In: where the hub is, the shared secret, engine and store. Out: its webhook and the worker, not started yet. */
