@@ -1,18 +1,32 @@
-/** A caller on the telephone, and people who registered: both in the workspace, in a real browser. */
+/** A caller on the telephone, people who registered, and mails that wait: in the workspace, in a real browser. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStorage } from '../../src/storage/open.ts';
+import { temporaryFolder } from '../storage/engines.ts';
+import { ledgerKey } from '../storage/ledger-key.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 import { chatCustomer } from './chat-customer.ts';
-import { openWorkspace } from './workspace.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 
-describe('The telephone and registrations', { timeout: 120_000 }, () => {
+describe('The telephone, registrations and mails that wait', { timeout: 120_000 }, () => {
   let browser: Browser;
   let running: RunningApp;
+  let dataDir: string;
   beforeAll(async () => {
     browser = await startBrowser();
-    running = await runApp();
+    dataDir = temporaryFolder();
+    running = await runApp({ DATA_DIR: dataDir, LEDGER_KEY: ledgerKey.secret });
   });
+
+  /** What axe finds in light and in dark. */
+  async function findings({ page, findings: found }: Workspace): Promise<string[]> {
+    const light = await found();
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await page.locator('html[data-look="dark"]').waitFor();
+    return [...light, ...(await found())];
+  }
+
   afterAll(async () => {
     await browser.close();
     expect(running.errors).toEqual([]);
@@ -43,7 +57,7 @@ describe('The telephone and registrations', { timeout: 120_000 }, () => {
     await press(agent.page, 'Ticket anlegen');
     await agent.page.getByText('Diese Angabe fehlt.').waitFor();
     await agent.page.getByLabel('Anliegen, in den Worten des Kunden').fill('Sagt ja am Telefon: bitte Verteilerschlüssel anlegen.');
-    expect(await agent.findings()).toEqual([]);
+    expect(await findings(agent)).toEqual([]);
     await press(agent.page, 'Ticket anlegen');
     await agent.page.getByRole('heading', { level: 1, name: /Sagt ja am Telefon/ }).waitFor();
     await press(agent.page, 'Endgültig einordnen');
@@ -67,7 +81,7 @@ describe('The telephone and registrations', { timeout: 120_000 }, () => {
     await register('Neue Person', 'neu@muster-hausverwaltung.example', '');
     const agent = await openWorkspace(browser, running.url, 'Demo Support Eins', '/agent/registrations');
     await agent.page.getByRole('heading', { name: 'Neue Person' }).waitFor();
-    expect(await agent.findings()).toEqual([]);
+    expect(await findings(agent)).toEqual([]);
     await agent.page.getByLabel('Kundennummer').fill('D-99999');
     await press(agent.page, 'Bestätigen');
     await agent.page.getByText('Zu dieser Kundennummer ist kein Unternehmen hinterlegt.').waitFor();
@@ -87,6 +101,53 @@ describe('The telephone and registrations', { timeout: 120_000 }, () => {
     await press(agent.page, 'Ablehnen');
     await agent.page.getByRole('dialog').getByRole('button', { name: 'Ablehnen' }).click();
     await agent.page.getByText('Keine Registrierung wartet.').waitFor();
+    await agent.close();
+  });
+
+  it('shows mails that wait with the reason, and puts them into a ticket, makes one of them, or puts them aside', async () => {
+    const customer = await chatCustomer(running.url);
+    await customer.say('Seit heute stürzt die Jahresabrechnung in Hausperfekt mit Fehler 4712 ab');
+    await customer.press('Die Arbeit steht');
+    await customer.press('Ticket absenden');
+    const storage = await openStorage({ dataDir, ledgerKey, role: 'command' });
+    const mail = { at: Date.now(), outcome: 'held', address: 'werner@anderswo.example', name: 'Werner Beispiel' } as const;
+    const [file] = [{ id: 'upload-of-sixteen-chars', name: 'Protokoll.txt' }];
+    await storage.keepMail({ ...mail, id: 'one', reason: 'otherSender', subject: 'Nachtrag', text: 'Es war Zeile 12.', files: [file] });
+    await storage.keepMail({ ...mail, id: 'two', reason: 'forged', subject: 'Neue Frage', text: '<b>Hallo</b>', files: [] });
+    await storage.keepMail({ ...mail, id: 'three', reason: 'tooMany', subject: 'Werbung', text: 'Jetzt kaufen', files: [] });
+    await storage.close();
+
+    const agent = await openWorkspace(browser, running.url, 'Demo Support Eins', '/agent/tickets', {
+      viewport: { width: 375, height: 800 },
+    });
+    const link = agent.page.getByRole('link', { name: /Jahresabrechnung/ });
+    const number = ((await link.first().getAttribute('href')) ?? '').split('/').at(-1) ?? '';
+    expect(number).toMatch(/^IMM-/);
+    await agent.page.goto(`${running.url}/agent`);
+    const row = (subject: string) =>
+      agent.page.getByRole('listitem').filter({ has: agent.page.getByRole('heading', { name: subject, exact: true }) });
+    await row('Nachtrag').getByText('Protokoll.txt').waitFor();
+    await row('Neue Frage').getByText('<b>Hallo</b>').waitFor();
+    expect(await findings(agent)).toEqual([]);
+
+    await row('Nachtrag').getByLabel('Ticketnummer').fill('IMM-2026-999999-9');
+    await row('Nachtrag').getByRole('button', { name: 'In das Ticket übernehmen' }).press('Enter');
+    await row('Nachtrag').getByRole('alert').getByText(/\w/).waitFor();
+    await row('Nachtrag').getByLabel('Ticketnummer').fill(number);
+    await row('Nachtrag').getByRole('button', { name: 'In das Ticket übernehmen' }).press('Enter');
+    await row('Nachtrag').waitFor({ state: 'detached' });
+    await row('Neue Frage').getByRole('button', { name: 'Neues Ticket anlegen' }).press('Enter');
+    await row('Neue Frage').waitFor({ state: 'detached' });
+    await row('Werbung').getByRole('button', { name: 'Nichts veranlassen' }).press('Enter');
+    await row('Werbung').waitFor({ state: 'detached' });
+    await agent.page.goto(`${running.url}/agent/tickets/${number}`);
+    await agent.page.getByText('Es war Zeile 12.').waitFor();
+    await agent.page.goto(`${running.url}/agent/tickets`);
+    await agent.page
+      .getByRole('link', { name: /Hallo|Neue Frage/ })
+      .first()
+      .waitFor();
+    expect(await agent.page.getByText('Jetzt kaufen').count()).toBe(0);
     await agent.close();
   });
 

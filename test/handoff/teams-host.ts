@@ -65,8 +65,8 @@ function hostPage({ token, theme = 'default', subPage, isSilent }: Answers): str
     ],
     'authentication.getAuthToken': token === undefined ? [false, 'CancelledByUser'] : [true, token],
   };
-  return `<!doctype html><title>Host</title><style>html,body,iframe{margin:0;width:100%;height:100%;border:0}</style>
-<iframe src="${tabUrl}/teams/tab"></iframe>
+  return `<!doctype html><html lang="en"><title>Host</title><style>html,body,iframe{margin:0;width:100%;height:100%;border:0}</style>
+<iframe title="Tab" src="${tabUrl}/teams/tab"></iframe>
 <script>
 const said = ${JSON.stringify(said)};
 window.asked = [];

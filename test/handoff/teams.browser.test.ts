@@ -1,5 +1,6 @@
 /** The workspace as a tab in Teams: signs in by Teams' token, follows its theme and deep links, and says so where it cannot. */
-import type { Browser } from 'playwright-core';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../support/browser.ts';
 import { type Visit, visit } from '../support/direct-line-client.ts';
@@ -7,6 +8,7 @@ import { freePort } from '../support/free-port.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 import { appId, type Issuer, listed, startIssuer, tenant } from './entra-issuer.ts';
 import { openInTeams, tabUrl } from './teams-host.ts';
+import { focusMarkers, rules } from './workspace.ts';
 
 describe('The tab in Teams', { timeout: 120_000 }, () => {
   let browser: Browser;
@@ -45,6 +47,7 @@ describe('The tab in Teams', { timeout: 120_000 }, () => {
     expect(await teams.tab.locator('html').getAttribute('data-look')).toBe('dark');
     await teams.changeTheme('contrast');
     await teams.tab.locator('html[data-look="contrast"]').waitFor();
+    expect(await violations(teams.page)).toEqual([]);
     await teams.tab.getByRole('link', { name: 'Tickets', exact: true }).click();
     await teams.tab.getByRole('heading', { level: 1, name: 'Tickets' }).waitFor();
     expect(await teams.page.context().cookies()).toEqual([]);
@@ -80,6 +83,7 @@ describe('The tab in Teams', { timeout: 120_000 }, () => {
   ] as const)('says so and offers the browser when %s', async (_, token, words) => {
     const teams = await openInTeams(browser, server, { token: await token() });
     await teams.tab.getByText(words).waitFor();
+    expect(await violations(teams.page)).toEqual([]);
     expect(await teams.tab.getByRole('link', { name: 'Im Browser öffnen' }).getAttribute('href')).toBe('/agent');
     await teams.close();
   });
@@ -91,12 +95,21 @@ describe('The tab in Teams', { timeout: 120_000 }, () => {
   });
 
   it('leads to the plain workspace when it is opened outside of Teams', async () => {
-    const page = await browser.newPage();
+    const page = await (await browser.newContext()).newPage();
     await page.goto(`${server}/teams/tab`);
     await page.waitForURL('**/agent/sign-in?**');
-    await page.close();
+    expect(await violations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
   });
 });
+
+/** What axe finds in a page and its frames. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).exclude(focusMarkers).withTags(rules).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, target }) => `${target.join(' ')} ${html}`).join(' | ')}`);
+}
 
 const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
 

@@ -13,8 +13,8 @@ export interface Workspace {
 }
 
 /** Fluent's markers at both ends of the page: they take the focus and hand it on at once, so nobody ever stands on one. */
-const focusMarkers = '[data-tabster-dummy]';
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
+export const focusMarkers = '[data-tabster-dummy]';
+export const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
 
 /** In: a browser, the server, the demo agent's name, the page to open. */
 export async function openWorkspace(
