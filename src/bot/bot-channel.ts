@@ -22,6 +22,7 @@ import { createSendRate } from './send-rate.ts';
 import { createSender, type Sender } from './sender.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import { machineTiming, type Timing } from './timing.ts';
+import { withinLimits } from './within-limits.ts';
 
 export interface BotChannelOptions {
   readonly config: BotConfig;
@@ -110,8 +111,14 @@ export function botChannel(options: BotChannelOptions): BotChannel {
     adapter,
     engine,
     store,
-    sender,
-    connector,
+    sender: {
+      ...sender,
+      wake(conversationId) {
+        desk.wake(conversationId);
+        return sender.wake(conversationId);
+      },
+    },
+    connector: withinLimits(connector, rate, timing),
     timing,
     log,
     newId,

@@ -31,6 +31,8 @@ export interface DeskCardsOptions {
 
 export interface DeskCards {
   start(): void;
+  /** Somebody spoke in a conversation: a channel that shut the bot out is tried again. */
+  wake(conversationId: string): void;
   /** The card of a hand-off as it would be shown now. */
   handoffNow(id: string): Promise<JsonObject | undefined>;
   /** Resolves when nothing is being looked at. */
@@ -63,6 +65,8 @@ export function createDeskCards(options: DeskCardsOptions): DeskCards {
   let again = false;
   let requested = false;
   let closed = false;
+  /** The channel that shut the bot out; nothing goes there until somebody speaks in it. */
+  let shut: string | undefined;
   let stopListening: () => void = () => undefined;
   let cancel: () => void = () => undefined;
 
@@ -96,7 +100,8 @@ export function createDeskCards(options: DeskCardsOptions): DeskCards {
     const channel = await store.agentChannel();
     const address = channel && rootAddress(channel);
     if (!channel || !address) return;
-    for (const subject of await subjects(channel)) if (!closed) await settle(subject, address);
+    const isShut = (): boolean => shut === address.conversation.id;
+    for (const subject of isShut() ? [] : await subjects(channel)) if (!closed && !isShut()) await settle(subject, address);
   }
 
   async function subjects({ chosenAt }: AgentChannel): Promise<Subject[]> {
@@ -163,12 +168,14 @@ export function createDeskCards(options: DeskCardsOptions): DeskCards {
     if (outcome.kind === 'delivered' && outcome.activityId !== undefined)
       return await store.keepDeskCard({ ...mine, activityId: outcome.activityId, shown: subject.mark, tries: 0 });
     report(subject, outcome);
-    if (outcome.kind === 'throttled' || outcome.kind === 'unreached') await postpone(mine, outcome);
+    if (outcome.kind === 'throttled' || outcome.kind === 'unreached' || outcome.kind === 'stopped') await postpone(mine, outcome);
     return undefined;
   }
 
-  /** Surely not delivered: tried again when the connector wants it, without counting. */
+  /** Surely not delivered: tried again when the connector wants it, or somebody speaks again, without counting. */
   async function postpone(card: DeskCard, outcome: SendOutcome): Promise<void> {
+    if (outcome.kind === 'stopped')
+      return void (await store.keepDeskCard({ ...card, tries: card.tries - 1, triedAt: timing.now() - repeatAfter }));
     const wait = outcome.kind === 'throttled' ? (outcome.retryAfterMs ?? regularly) : regularly;
     await store.keepDeskCard({ ...card, tries: card.tries - 1, triedAt: timing.now() - repeatAfter + wait });
     timing.after(wait, look);
@@ -180,7 +187,8 @@ export function createDeskCards(options: DeskCardsOptions): DeskCards {
     const place = { ...channel, conversation: { ...channel.conversation, id: card.conversationId } };
     const outcome = await through(card.conversationId, () => connector.update(place, activityId, activityOf(subject)));
     if (outcome.kind !== 'delivered') report(subject, outcome);
-    const isDone = outcome.kind === 'delivered' || outcome.kind === 'rejected' || outcome.kind === 'stopped' || card.tries >= mostTries;
+    if (outcome.kind === 'stopped') return undefined;
+    const isDone = outcome.kind === 'delivered' || outcome.kind === 'rejected' || card.tries >= mostTries;
     if (isDone) return await store.keepDeskCard({ ...card, shown: subject.mark, tries: 0 });
     timing.after(outcome.kind === 'throttled' ? (outcome.retryAfterMs ?? regularly) : regularly, look);
     return void (await store.keepDeskCard({ ...card, tries: card.tries + 1 }));
@@ -202,7 +210,9 @@ export function createDeskCards(options: DeskCardsOptions): DeskCards {
   async function through(conversationId: string, call: () => Promise<SendOutcome>): Promise<SendOutcome> {
     for (let wait = rate.book(conversationId, timing.now()); wait > 0 && !closed; wait = rate.book(conversationId, timing.now()))
       await new Promise<void>((resolve) => timing.after(wait, resolve));
-    return await call();
+    const outcome = await call();
+    if (outcome.kind === 'stopped') shut = rootOf(conversationId);
+    return outcome;
   }
 
   const report = ({ about, aboutId }: Subject, outcome: SendOutcome): void =>
@@ -216,6 +226,11 @@ export function createDeskCards(options: DeskCardsOptions): DeskCards {
         cancel = timing.after(regularly, repeat);
       };
       repeat();
+    },
+    wake(conversationId) {
+      if (shut === undefined || rootOf(conversationId.replace(/^teams:/, '')) !== shut) return;
+      shut = undefined;
+      look();
     },
     async handoffNow(id) {
       return (await ofHandoff(id))?.content.card;

@@ -34,7 +34,7 @@ export interface MessagesHandlerParts {
   readonly invokes: Invokes;
   readonly claim: (handoffId: string, pressId: string, principal: Principal, at: number) => Promise<Claimed>;
   readonly sender: Pick<Sender, 'accept' | 'wake' | 'park'>;
-  readonly connector: Connector;
+  readonly connector: Pick<Connector, 'send'>;
   readonly timing: Timing;
   readonly log: Log;
   readonly newId: () => string;

@@ -1,5 +1,7 @@
 /** Keeps sends below the limits of Teams, per conversation and for the whole bot. Source: the Teams page "Rate limiting for bots". */
 
+import { rootOf } from './arrival.ts';
+
 interface Window {
   readonly most: number;
   readonly ms: number;
@@ -27,11 +29,12 @@ export function createSendRate(): SendRate {
   let bookings = 0;
   return {
     book(conversationId, now) {
-      const own = (sent.get(conversationId) ?? []).filter((at) => at > now - longest);
+      const place = placeOf(conversationId);
+      const own = (sent.get(place) ?? []).filter((at) => at > now - longest);
       recent = recent.filter((at) => at > now - 1_000);
       const wait = Math.max(waitFor(own, perConversation, now), waitFor(recent, overall, now));
       if (wait > 0) return wait;
-      sent.set(conversationId, [...own, now]);
+      sent.set(place, [...own, now]);
       recent.push(now);
       bookings += 1;
       if (bookings % sweepEvery === 0) forgetQuiet(sent, now);
@@ -39,6 +42,9 @@ export function createSendRate(): SendRate {
     },
   };
 }
+
+/** A channel with all its threads is one conversation to Teams, under our own name for it and under its own. */
+const placeOf = (conversationId: string): string => rootOf(conversationId.replace(/^teams:/, ''));
 
 function waitFor(times: readonly number[], windows: readonly Window[], now: number): number {
   const waits = windows.map(({ most, ms }) => {

@@ -163,6 +163,22 @@ describe('the agents’ channel', () => {
     expect(cardIn(connector.updates[0] as Delivered)).toContain('Eingeordnet');
   });
 
+  it('that shut the bot out is not written to until somebody speaks in it', async () => {
+    await choose();
+    connector.answerNext({ status: 403, body: { error: { code: 'BotNotInConversationRoster' } } });
+    await waitingCustomer();
+    await connector.until(2);
+    await waitingCustomer();
+    const elsewhere = { id: '19:other@thread.tacv2;messageid=1', conversationType: 'channel' };
+    await post(inChannel({ text: '<at>Lotse</at> Hilfe', conversation: elsewhere }));
+    await connector.until(3);
+    expect(connector.received[2]?.conversationId).toContain('19:other');
+    await post(inChannel({ text: '<at>Lotse</at> Hilfe' }));
+    await connector.until(6);
+    const cards = connector.received.slice(3).filter(({ activity }) => activity.summary === 'Übergabe: Wartet');
+    expect(cards.map(({ conversationId }) => conversationId)).toEqual([root, root]);
+  });
+
   it('is not written to once its team is gone', async () => {
     await choose();
     const gone = { type: 'conversationUpdate', text: undefined, channelData: { eventType: 'teamDeleted', team: { id: 'team-1' } } };

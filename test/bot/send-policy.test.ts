@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readAnswer, type SendOutcome } from '../../src/bot/connector.ts';
 import { nextStep, repeatsAfterCrash } from '../../src/bot/send-policy.ts';
 import { createSendRate } from '../../src/bot/send-rate.ts';
+import { withinLimits } from '../../src/bot/within-limits.ts';
+import { manualTiming } from './manual-timing.ts';
 
 const now = Date.UTC(2026, 10, 22, 8);
 const read = (status: number, retryAfter: string | null = null, code = '') => readAnswer(status, retryAfter, code, now);
@@ -94,5 +96,40 @@ describe('the rate of sends', () => {
   it('over all conversations stays within 30 in 1 s', () => {
     const times = pace(200, (n) => `conversation-${n}`);
     expect(most(times, 1000)).toBe(30);
+  });
+
+  it('counts a channel as one with all its threads, under our name for it and its own', () => {
+    const names = ['teams:19:a@thread.tacv2;messageid=1', '19:a@thread.tacv2', 'teams:19:a@thread.tacv2', '19:a@thread.tacv2;messageid=22'];
+    expect(
+      most(
+        pace(60, (n) => names[n % names.length] ?? ''),
+        1000,
+      ),
+    ).toBe(7);
+  });
+
+  it('leaves out typing that would have to wait, and lets words wait', async () => {
+    const timing = manualTiming();
+    const sent: unknown[] = [];
+    const connector = withinLimits(
+      {
+        send: async (_, activity) => {
+          sent.push(activity.type);
+          return { kind: 'delivered' };
+        },
+      },
+      createSendRate(),
+      timing,
+    );
+    const address = {
+      channelId: 'msteams',
+      serviceUrl: 'http://127.0.0.1:1',
+      conversation: { id: 'a:one' },
+    } as const;
+    for (let n = 0; n < 7; n += 1) await connector.send(address, { type: 'typing' });
+    expect(await connector.send(address, { type: 'typing' })).toEqual({ kind: 'throttled', retryAfterMs: 1000 });
+    const words = connector.send(address, { type: 'message' });
+    timing.advance(await timing.nextWait());
+    expect([(await words).kind, sent.length, sent.at(-1)]).toEqual(['delivered', 8, 'message']);
   });
 });

@@ -54,9 +54,11 @@ export async function startFakeConnector(port = 0, now: () => number = Date.now)
   /** What Teams would say: too fast 429, an event 400, an update of what it never saw 404. */
   function asTeams({ method, conversationId, replyToId, activity }: Delivered): Exclude<ConnectorAnswer, string> {
     if (activity.channelId === 'msteams') {
-      const before = times.get(conversationId) ?? [];
+      // A channel counts with all its threads.
+      const place = conversationId.replace(/;messageid=\d+$/, '');
+      const before = times.get(place) ?? [];
       const isTooFast = limits.some(({ most, ms }) => before.filter((at) => at > now() - ms).length >= most);
-      times.set(conversationId, [...before, now()]);
+      times.set(place, [...before, now()]);
       if (isTooFast) {
         tooFast += 1;
         return { status: 429, body: { error: { code: 'Throttled' } } };
