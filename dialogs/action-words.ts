@@ -5,13 +5,19 @@ export type ActionWord = 'cancel' | 'human' | 'status' | 'help';
 
 const exactWords: readonly (readonly [RegExp, ActionWord])[] = [
   [/^(bitte )?(abbrechen|abbruch|stop|stopp|cancel|vergiss es|lassen wir das)[.!]*$/i, 'cancel'],
+  [/^(please )?(cancel|abort|never ?mind|forget it)( (this|that|it))?( please)?[.!]*$/i, 'cancel'],
   [/^(bitte )?(mensch|mitarbeiter|berater|agent|human)[.!]*$/i, 'human'],
+  [
+    /^((can|could|may) i |i (want|would like|need) to |let me |please )?(talk|speak|chat) (to|with) (a |an )?(real )?(human|person|agent|somebody|someone)( please)?[.!?]*$/i,
+    'human',
+  ],
+  [/^(a )?(real )?(person|human|agent)( please)?[.!]*$/i, 'human'],
   [/^(hilfe|help|\?)[.!]*$/i, 'help'],
-  [/^(status|ticketstatus|meine tickets)[.!?]*$/i, 'status'],
+  [/^(status|ticketstatus|meine tickets|ticket status|(show )?(me )?my (open )?tickets)[.!?]*$/i, 'status'],
 ];
 
 /** Examples of cancelling speak of sending ("nicht abschicken"); the bare word means the opposite. */
-const sendWords = /^(bitte )?(jetzt )?(ab)?(schicken|senden)[.!]*$/i;
+const sendWords = /^((bitte )?(jetzt )?(ab)?(schicken|senden)|(please )?(now )?(send|submit)( it)?( now)?)[.!]*$/i;
 
 const actionLabels = {
   'action/abbrechen': 'cancel',

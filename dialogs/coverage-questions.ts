@@ -51,12 +51,15 @@ function productsOf(scene: Scene) {
   return scene.knowledge.products.toSorted((a, b) => Number(own.includes(b.id)) - Number(own.includes(a.id)));
 }
 
-const unsurePattern = /wei(ß|ss) (ich |wir )?(es )?(leider )?(gerade )?nicht|keine ahnung|unklar|unsicher|nicht sicher|egal/i;
+const unsurePattern =
+  /wei(ß|ss) (ich |wir )?(es )?(leider )?(gerade )?nicht|keine ahnung|unklar|unsicher|nicht sicher|egal|(do not|don['’]?t) (really )?know|no idea|not sure|unsure|unclear/i;
 const ownDoing =
-  /\b(ich|wir|uns|mir|selbst|selber|kolleg\w*|azubi\w*|versehen\w*|versehentlich|von hand|manuell|bedien\w*|vertan|vertippt)\b/i;
-const programDoing = /programm|system|software|update|automatisch|von (selbst|allein)|fehler/i;
-const yesPattern = /^(ja|jo|jap|jawohl|genau|stimmt|richtig|doch|klar|sicher)\b/i;
-const noPattern = /^(nein|nee|ne|nö|nicht|noch nie|nie)\b/i;
+  /\b(ich|wir|uns|mir|selbst|selber|kolleg\w*|azubi\w*|versehen\w*|versehentlich|von hand|manuell|bedien\w*|vertan|vertippt|i|we|us|me|my|our|myself|ourselves|colleague\w*|trainee\w*|by mistake|accident\w*|manually|by hand|mistyped|operati\w*)\b/i;
+const programDoing =
+  /programm?\b|programm|system|software|update|automatisch|automatically|von (selbst|allein)|by itself|on its own|fehler|\bbug\b/i;
+const yesPattern =
+  /^(ja|jo|jap|jawohl|genau|stimmt|richtig|doch|klar|sicher|yes|yeah|yep|correct|right|exactly|of course|indeed|it has|we have|i have)\b/i;
+const noPattern = /^(nein|nee|ne|nö|nicht|noch nie|nie|no|nope|never|not)\b/i;
 
 /** Reads a typed answer. Out: the value, or `undefined` when the text does not answer the question. */
 export function readAnswer(scene: Scene, question: CoverageQuestion, text: string, understood: Understood): string | undefined {

@@ -94,11 +94,11 @@ export function factsSaid(scene: Scene, understood: Understood, label: Request['
 }
 
 const wrongData =
-  /doppelbuchung|fehlbuchung|falschbuchung|statusdifferenz|(doppelt|falsch|mehrfach|zweimal)\S*\s(\S+\s){0,3}\S*(buch|erfasst|angelegt|eingegeben)/i;
+  /doppelbuchung|fehlbuchung|falschbuchung|statusdifferenz|(doppelt|falsch|mehrfach|zweimal)\S*\s(\S+\s){0,3}\S*(buch|erfasst|angelegt|eingegeben)|\b(double|duplicate|wrong|incorrect|false) (booking|posting|entr|payment)|status difference|\b(twice|double|wrongly|incorrectly) (booked|posted|entered|keyed|recorded)|\b(booked|posted|entered|keyed|recorded|imported|created|assigned|debited)\s(\S+\s){0,8}?(twice|double|wrong\w*|incorrect\w*)/i;
 /** True when the text speaks of wrong or double bookings or data, whoever caused them. */
 export const speaksOfWrongData = (text: string): boolean => wrongData.test(text);
 
-const howTo = /(^|\s)(wie|wo|womit)\s.*(ich|wir|man)\b/i;
+const howTo = /(^|\s)(wie|wo|womit)\s.*(ich|wir|man)\b|(^|\s)(how|where)\s(do|can|could|should|must|would) (i|we|one|you)\b/i;
 
 function kindOf(scene: Scene, label: Request['label'], span: string, dataCause: string | undefined): CaseFacts['kind'] {
   const kind = scene.knowledge.coverage.kinds[label];

@@ -7,9 +7,9 @@ import type { DialogState } from './state.ts';
 import { type Scene, type Step, say, text } from './step.ts';
 
 const withdrawWords =
-  /\b(auftrag|beauftragung|bestellung)\b.{0,30}\b(zurückzieh\w*|zurücknehm\w*|zurückgenommen|stornier\w*|widerruf\w*|rückgängig|kündig\w*)\b|\b(storniere|widerrufe|kündige)\w*\b.{0,30}\bauftrag\b/i;
+  /\b(auftrag|beauftragung|bestellung)\b.{0,30}\b(zurückzieh\w*|zurücknehm\w*|zurückgenommen|stornier\w*|widerruf\w*|rückgängig|kündig\w*)\b|\b(storniere|widerrufe|kündige)\w*\b.{0,30}\bauftrag\b|\b(withdraw|cancel|revoke|undo|take back)\b.{0,30}\b(my|our|the|this|that) order\b/i;
 const objectWords =
-  /^(ich (möchte|will) )?(gegen die einordnung )?(einwand|einspruch|widerspruch)( erheben| einlegen)?( gegen .{0,40})?[.!]?$/i;
+  /^(ich (möchte|will) )?(gegen die einordnung )?(einwand|einspruch|widerspruch)( erheben| einlegen)?( gegen .{0,40})?[.!]?$|^(i (want|would like|wish) to )?((raise|file|make) an objection|object|objection)( (to|against) .{0,40})?[.!]?$/i;
 
 /** Out: the step for such words when there is something they can mean, else nothing. */
 export function customerWords(scene: Scene, state: DialogState, words: string): Step | undefined {

@@ -156,15 +156,17 @@ function onSymptom(scene: Scene, state: DialogState, request: Request, input: Te
   return proceed(scene, idle, { ...opened, id, createdAt, version, description, details, facts: { ...opened.facts, product } });
 }
 
-const bareUnknown = /^(das )?(wei(ß|ss) ich (auch )?nicht|keine ahnung)[.!]*$/i;
+const bareUnknown = /^((das )?(wei(ß|ss) ich (auch )?nicht|keine ahnung)|(i )?(do not|don['’]?t) know( either)?|no idea)[.!]*$/i;
 
 /** A question instead of a name or company. */
 function asksBack(input: TextInput): boolean {
   return isQuestionInBetween(input) && input.text.trim().endsWith('?');
 }
 
-const changeWords = /^(ändern|aendern|bearbeiten|korrigieren|ich möchte (etwas )?ändern)[.]*$/i;
-const submitWords = /^(ja|ok|okay|passt|stimmt|absenden|senden|abschicken|in ordnung|alles richtig)\b[^?]*$/i;
+const changeWords =
+  /^(ändern|aendern|bearbeiten|korrigieren|ich möchte (etwas )?ändern|(please )?(change|edit|correct)( (it|this|that|something))?|i (want|would like) to change (it|this|something))[.]*$/i;
+const submitWords =
+  /^(ja|ok|okay|passt|stimmt|absenden|senden|abschicken|in ordnung|alles richtig|yes|yeah|yep|fine|all right|correct|looks good|send|submit|that['’]?s (right|correct|fine))\b[^?]*$/i;
 
 function onSummary(scene: Scene, state: DialogState, waiting: Extract<Waiting, { for: 'summary' }>, input: TextInput): Step {
   const request = draft(scene, waiting.requestId);
@@ -203,7 +205,9 @@ function onNewRequest(scene: Scene, state: DialogState, human: boolean, input: T
   return collect(scene, next, request, human ? [] : [phrase('coverage.undecided', { clauses: 'F5.1, F5.2, F5.3' })]);
 }
 
-const yesWords = /^(ja|jo|jawohl|ok|okay|einverstanden|gerne|mach(t|en sie)?|beauftrag\w*|bestell\w*|in ordnung|passt)\b/i;
+const yesWords =
+  /^(ja|jo|jawohl|ok|okay|einverstanden|gerne|mach(t|en sie)?|beauftrag\w*|bestell\w*|in ordnung|passt|yes|yeah|yep|sure|agreed|go ahead|please (do|go ahead|order)|(i |we )?(order|accept|agree)\b|fine|all right)\b/i;
+const noWords = /^(nein|nö|nee|nicht|no|nope|not|(i |we )?(decline|do not|don['’]?t))\b/i;
 
 function onOffer(scene: Scene, state: DialogState, offerId: string, input: TextInput): Step {
   const offer = scene.facts.offers.find((candidate) => candidate.id === offerId);
@@ -212,7 +216,7 @@ function onOffer(scene: Scene, state: DialogState, offerId: string, input: TextI
   if (input.text.trim() === '') return showAgain(scene, state, offer, 'continue');
   if (yesWords.test(input.text.trim()) && input.text.length < 80) return showAgain(scene, state, offer, 'yesByText');
   if (otherBuyerWords.test(input.text)) return otherBuyer(scene, state, offer, input.text.trim());
-  if (/^(nein|nö|nee|nicht)\b/i.test(input.text.trim()) && input.text.length < 80) {
+  if (noWords.test(input.text.trim()) && input.text.length < 80) {
     return say(state, [{ kind: 'text', phrases: [phrase('offer.declineByButton')] }, offerReply(scene, offer)]);
   }
   // A question or another request: the offer simply stays open in the conversation.

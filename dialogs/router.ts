@@ -111,7 +111,8 @@ function comeBackOr(scene: Scene, state: DialogState, input: TextInput): Step {
 }
 
 /** Answers that would read as commands without the question before them. */
-const bareAnswer = /^(ja|jo|jawohl|doch|nein|nö|nee|ne|ok|okay|(das )?wei(ß|ss) ich nicht|keine ahnung)( bitte| danke)?[.!, ]*$/i;
+const bareAnswer =
+  /^((ja|jo|jawohl|doch|nein|nö|nee|ne|ok|okay|(das )?wei(ß|ss) ich nicht|keine ahnung)( bitte| danke)?|(yes|yeah|yep|no|nope|sure|(i )?(do not|don['’]?t) know|no idea|not sure)( please|,? thanks|,? thank you)?)[.!, ]*$/i;
 
 function actionFirst(scene: Scene, state: DialogState, word: ActionWord, words: string): Step {
   const calm = { ...state, misunderstood: 0 };

@@ -8,14 +8,14 @@ export interface NamedCustomer {
 }
 
 const introduced =
-  /(?<![\p{L}\d])(?:kund(?:e|en|in)(?:nummer|nr\.?|-nr\.?)?|firma|kd\.?-?nr\.?)(?![\p{L}\d])\s*(?:nr\.?|nummer)?\s*:?\s*/giu;
+  /(?<![\p{L}\d])(?:kund(?:e|en|in)(?:nummer|nr\.?|-nr\.?)?|firma|kd\.?-?nr\.?|customer(?!\s+portal))(?![\p{L}\d])\s*(?:nr\.?|nummer|no\.?|number)?\s*:?\s*/giu;
 const quoted = /^[„"»“']([^„"«»“”']{2,80})[“"«»”']/u;
 const followsBei = /(?<![\p{L}\d])bei\s+(?:der\s+|dem\s+|den\s+)?((?:[\p{Lu}\d][^\s?!,;:]*(?:\s+|$|(?=[?!,;:]))){1,6})/u;
 /** A customer number on its own, for example D-10001. */
 const plainNumber = /(?<![\p{L}\d-])[A-Z]{1,3}-\d{3,10}(?![\p{L}\d-])/u;
 /** Words that surely are no part of a name. */
 const endsName =
-  /^(ab)?gedeckt$|^(kostenpflichtig|enthalten|inklusive|inbegriffen|im|in|hat|haben|ist|sind|möchte|will|wünscht|braucht|benötigt|fragt|sagt|meldet|bei|und|oder|wegen|mit|für|zum|zur|die|das|der|den|dem|ein|eine|einen|kann|darf|bekommt|wer|was|wie|wo|zu|von|vom|nicht|noch|auch|schon)$/iu;
+  /^(ab)?gedeckt$|^(kostenpflichtig|enthalten|inklusive|inbegriffen|im|in|hat|haben|ist|sind|möchte|will|wünscht|braucht|benötigt|fragt|sagt|meldet|bei|und|oder|wegen|mit|für|zum|zur|die|das|der|den|dem|ein|eine|einen|kann|darf|bekommt|wer|was|wie|wo|zu|von|vom|nicht|noch|auch|schon|is|are|has|have|had|wants|needs|asks|says|reports|with|for|and|or|because|covered|billable|included|the|a|an|to|of|on|who|what|how|where|can|may|gets|would|not|also)$/iu;
 const mostWords = 6;
 
 /** In: a text. Out: whom it may name. */
@@ -51,6 +51,8 @@ function shorterAndShorter(words: readonly string[]): string[] {
 
 const around: readonly RegExp[] = [
   /(?<![\p{L}\d])(?:bei|für|von|beim|vom|zum)?\s*(?:dem|der|den|die|das|unserem|unseren|unser)?\s*(?:kund(?:e|en|in)(?:nummer|nr\.?|-nr\.?)?|firma|kd\.?-?nr\.?)(?![\p{L}\d])\s*(?:nr\.?|nummer)?\s*:?/giu,
+  /(?<![\p{L}\d])(?:for|of|at|from)?\s*(?:the|our|a)?\s*customer(?![\p{L}\d])\s*(?:no\.?|number)?\s*:?/giu,
+  /(?<![\p{L}\d])(?:is|are)\s+(?:this|that|it|something like that)(?![\p{L}\d])|(?<![\p{L}\d])(?:covered|billable|included)(?![\p{L}\d])/giu,
   /(?<![\p{L}\d])(?:ist|sind|wäre|wird|gilt)\s+(?:das|es|dies|so etwas|sowas)(?![\p{L}\d])/giu,
   /(?<![\p{L}\d])(?:ist|sind)?\s*(?:das|es)?\s*(?:(?:ab)?gedeckt|kostenpflichtig|im vertrag enthalten|im vertrag|enthalten)(?![\p{L}\d])/giu,
   /(?<![\p{L}\d])bei\s*$/giu,

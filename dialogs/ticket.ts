@@ -93,7 +93,7 @@ export function changeField(state: DialogState, request: Request, field: TicketF
 }
 
 const emailPattern = /[^\s@<>"',;]+@[^\s@<>"',;]+\.[a-z]{2,}/i;
-const dontKnow = /wei(ß|ss) (ich )?nicht|keine ahnung/i;
+const dontKnow = /wei(ß|ss) (ich )?nicht|keine ahnung|(do not|don['’]?t) know|no idea/i;
 
 /** Reads a typed value for a field. Out: the value, or `undefined` when the text cannot be one. */
 export function readField(field: TicketField, words: string): string | undefined {
@@ -113,9 +113,18 @@ export function fieldAnswered(scene: Scene, state: DialogState, request: Request
 
 function readUrgency(value: string): Urgency | undefined {
   if ((urgencies as readonly string[]).includes(value)) return value as Urgency;
-  if (/hat zeit|nicht (so )?(dringend|eilig)|normal|keine eile|irgendwann/i.test(value)) return 'normal';
-  if (/teil|eingeschr|umst|schwer|halb|behinder|bald/i.test(value)) return 'high';
-  return /steht|nichts geht|geht nichts|dringend|sofort|eilig|blockier/i.test(value) ? 'blocked' : undefined;
+  if (
+    /hat zeit|nicht (so )?(dringend|eilig)|normal|keine eile|irgendwann|can wait|not (so |very |that )?urgent|no (rush|hurry)|whenever/i.test(
+      value,
+    )
+  )
+    return 'normal';
+  if (/teil|eingeschr|umst|schwer|halb|behinder|bald|hinder|partly|partially|limited|slows|soon/i.test(value)) return 'high';
+  return /steht|nichts geht|geht nichts|dringend|sofort|eilig|blockier|(cannot|can['’]?t|unable to) work|standstill|blocked|nothing works|urgent|immediately|at once|asap|stuck/i.test(
+    value,
+  )
+    ? 'blocked'
+    : undefined;
 }
 
 function withField(request: Request, field: TicketField, value: string): Request {

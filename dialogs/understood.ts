@@ -45,7 +45,7 @@ function severalCases(understood: Understood): Label | undefined {
 function followUpLabel(scene: Scene, state: DialogState, understood: Understood, text: string): Label | undefined {
   if (!state.topic || understood.entities.products.length === 0) return undefined;
   const words = contentWords(scene, text);
-  const asksOn = /^(und|aber|oder|was ist mit|wie ist es|wie sieht|für|bei|gilt)\b/i.test(text.trim());
+  const asksOn = /^(und|aber|oder|was ist mit|wie ist es|wie sieht|für|bei|gilt|and|but|or|what about|how about|for)\b/i.test(text.trim());
   const unsure = words.length <= 3 && (asksOn || understood.band !== 'answer') && !understood.label.startsWith('case/');
   return words.length === 0 || unsure ? state.topic.label : undefined;
 }
@@ -130,7 +130,7 @@ function askBack(scene: Scene, state: DialogState, understood: Understood, words
 }
 
 const tenantWords =
-  /\b(mein(e|em|en|er)?|unser(e|em|en|er)?) (vermieter|hausverwaltung|hausverwalter|wohnung|heizung|nachbar|miete|mietvertrag|nebenkosten)/i;
+  /\b(mein(e|em|en|er)?|unser(e|em|en|er)?) (vermieter|hausverwaltung|hausverwalter|wohnung|heizung|nachbar|miete|mietvertrag|nebenkosten)|\b(my|our) (landlord|landlady)\b|\bmy (property manager|flat|apartment|heating|neighbou?rs?|rent|lease|tenancy|deposit)\b|\bi am a tenant\b|\bi['’]m a tenant\b/i;
 
 function honest(scene: Scene, state: DialogState, understood: Understood, words: Words): Step {
   const noted = notAnswered(scene, 'unanswered', { understood, ...words });

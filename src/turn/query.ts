@@ -63,7 +63,7 @@ function handoffIdOf(input: Arrival['input']): string | undefined {
 function mayAskForHuman({ text, guesses }: Understood): boolean {
   const typed = text.trim();
   const isGuessed = guesses.slice(0, 3).some(({ label }) => label === 'action/mensch');
-  return isGuessed || typed.length <= 3 || /mensch|mitarbeiter|berater|agent|human/i.test(typed);
+  return isGuessed || typed.length <= 3 || /mensch|mitarbeiter|berater|agent|human|person|somebody|someone/i.test(typed);
 }
 
 /** Key of the dialog state within the conversation. */

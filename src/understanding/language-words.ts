@@ -29,7 +29,8 @@ export const english = list(`
   legal legally tax taxes lawyer court allowed entitled liable issue issues question questions answer answers trouble wonder cancel
   nevermind forget waiting wait waited visit visits office appointment two three four five first last next old great fine bad better
   best right long short small down back away around between during through possible generally excluded like limits recommend refuses
-  submit raise write
+  submit raise write database unknown application saving loading bookkeeper bookkeeping accountant induction cleaning wrote written
+  urgent urgently immediately
 `);
 
 /** Words that English has and German dialects, chat spelling or the trade have, too: they count half, and only beside a sure one. */

@@ -5,11 +5,11 @@ import type { SaidFacts } from './types.ts';
 const PEOPLE =
   '(?:ich|wir|mir ham|mer ham|habe|haben|hab|kolleg\\w*|azubi\\w*|auszubildend\\w*|lehrling|praktikant\\w*|aushilfe|werkstudent\\w*|vorganger\\w*|mitarbeiter\\w*|chef\\w*|sachbearbeiter\\w*|buchhalter\\w*|vertretung|jemand von uns|einer von uns|unser\\w*|i|we|my|our|colleague|somebody|someone)';
 const SLIPS =
-  '(?:vertippt|verwechselt|vertauscht|verbucht|verrutscht|vergessen|vertan|verklickt|verhauen|vermurkst|verschlampt|uberschrieben|durcheinandergebracht|forgot|mistyped|mixed up|swapped)';
+  '(?:vertippt|verwechselt|vertauscht|verbucht|verrutscht|vergessen|vertan|verklickt|verhauen|vermurkst|verschlampt|uberschrieben|durcheinandergebracht|forgot|forgotten|mistyped|mixed up|swapped|picked the wrong|my own mistake|my mistake|our mistake)';
 const WRONGLY =
   '(?:falsch\\w*|doppelt\\w*|zweimal|zwei mal|2x|2 mal|dreimal|dreifach|mehrfach|versehentlich|irrtumlich\\w*|aus versehen|aus versehn|unvollstandig|durcheinander|verkehrt\\w*|zu viel|wrong\\w*|twice|by mistake|accidentally)';
 const DID =
-  '(?:\\w*gebucht|\\w*bucht|eingegeben|angelegt|erfasst|geloscht|importiert|eingelesen|freigegeben|storniert|zugeordnet|zugewiesen|ausgeziffert|kontiert|abgeschlossen|eingetragen|gemacht|ubernommen|hinterlegt|gesetzt|ausgefuhrt|posted|booked|entered|imported|deleted|created|assigned|keyed|coded)';
+  '(?:\\w*gebucht|\\w*bucht|eingegeben|angelegt|erfasst|geloscht|importiert|eingelesen|freigegeben|storniert|zugeordnet|zugewiesen|ausgeziffert|kontiert|abgeschlossen|eingetragen|gemacht|ubernommen|hinterlegt|gesetzt|ausgefuhrt|posted|booked|entered|imported|deleted|created|assigned|keyed|coded|typed|recorded|charged|closed|collected)';
 
 const OPERATION: readonly RegExp[] = [
   new RegExp(`\\b${PEOPLE}\\b[^.!?]{0,90}\\b${WRONGLY}\\b[^.!?]{0,50}\\b${DID}\\b`),
@@ -37,17 +37,17 @@ function causeOf(text: string): SaidFacts['dataCause'] {
 }
 
 const WORKED_YES =
-  /\b(?:seit (?:heute|gestern|vorgestern|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|dem|der|einer|einem|ein paar|letzte\w*|num\d|\d+|kurzem|neuestem|ner)|plotzlich|auf einmal|bisher|bis (?:gestern|vorgestern|letzte\w*|vor kurzem)|nicht mehr|nich mehr|nimmer|ned mehr|net mehr|nit mih|geht nimma|ging (?:immer|es immer|das immer)|hat (?:bisher|immer|sonst|fruher) |(?:gestern|letzte\w* \w+|vorher|fruher) (?:ging|lief|klappte)|suddenly|no longer|anymore|since (?:yesterday|today|this morning|monday|the))\b/;
+  /\b(?:seit (?:heute|gestern|vorgestern|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|dem|der|einer|einem|ein paar|letzte\w*|num\d|\d+|kurzem|neuestem|ner)|plotzlich|auf einmal|bisher|bis (?:gestern|vorgestern|letzte\w*|vor kurzem)|nicht mehr|nich mehr|nimmer|ned mehr|net mehr|nit mih|geht nimma|ging (?:immer|es immer|das immer)|hat (?:bisher|immer|sonst|fruher) |(?:gestern|letzte\w* \w+|vorher|fruher) (?:ging|lief|klappte)|suddenly|no longer|any ?more|since (?:yesterday|today|this (?:morning|week)|last (?:night|week)|(?:mon|tues|wednes|thurs|fri)day|the)|(?:worked|was fine|used to work)(?: \w+){0,2} (?:yesterday|before|until|last week)|stopped working|until (?:yesterday|last week))\b/;
 const WORKED_NO =
   /\b(?:noch nie (?:funktioniert|gegangen|geklappt|gemacht|gelaufen)|zum ersten mal|das erste mal|erstmalig|von anfang an nicht|never worked|first time)\b/;
 const TRAINED_YES =
-  /\b(?:trotz (?:der |einer |unserer |meiner )?(?:schulung|einweisung|einarbeitung)|(?:war|waren|wurde|wurden|sind|bin) (?:\w+ ){0,3}(?:auf (?:der|einer|eurer|ihrer) \w*schulung|geschult|eingewiesen|eingearbeitet)|\w*schulung (?:\w+ ){0,3}(?:gehabt|besucht|gemacht|absolviert|mitgemacht|teilgenommen)|geschulte?r? |obwohl (?:wir|ich) (?:\w+ )?(?:geschult|schulung)|had (?:the |our )?training|despite (?:the |our )?training|were trained|was trained)/;
+  /\b(?:trotz (?:der |einer |unserer |meiner )?(?:schulung|einweisung|einarbeitung)|(?:war|waren|wurde|wurden|sind|bin) (?:\w+ ){0,3}(?:auf (?:der|einer|eurer|ihrer) \w*schulung|geschult|eingewiesen|eingearbeitet)|\w*schulung (?:\w+ ){0,3}(?:gehabt|besucht|gemacht|absolviert|mitgemacht|teilgenommen)|geschulte?r? |obwohl (?:wir|ich) (?:\w+ )?(?:geschult|schulung)|had (?:the |our )?training|(?:did|attended|took) (?:the |a |your )?(?:training|course)|although (?:we|i) (?:were|was|are|am) trained|despite (?:the |our )?training|were trained|was trained)/;
 const TRAINED_NO =
   /\b(?:(?:nie|keine?|ohne|noch keine|nie eine|nicht) (?:\w+ )?(?:schulung|einweisung|einarbeitung|geschult|eingewiesen|eingearbeitet)|ungeschult\w*|nie (?:gelernt|gezeigt)|(?:never|not) (?:been )?trained|no training)\b/;
 const URGENT =
-  /\b(?:dringend\w*|eilt|eilig|sofort|asap|urgent\w*|notfall\w*|alles steht|steht alles|stillstand|nicht arbeiten|nichts? mehr arbeiten|kann keiner|niemand kann|lahmgelegt|frist (?:lauft|heute|morgen)|(?:heute|morgen) (?:noch )?(?:raus|fallig|abgabe)|mussen? (?:heute|morgen)|so schnell wie moglich|schnellstmoglich|hilfe+\b.*!|cannot work|can't work|deadline|brennt)\b/;
+  /\b(?:dringend\w*|eilt|eilig|sofort|asap|urgent\w*|notfall\w*|alles steht|steht alles|stillstand|nicht arbeiten|nichts? mehr arbeiten|kann keiner|niemand kann|lahmgelegt|frist (?:lauft|heute|morgen)|(?:heute|morgen) (?:noch )?(?:raus|fallig|abgabe)|mussen? (?:heute|morgen)|so schnell wie moglich|schnellstmoglich|hilfe+\b.*!|cannot work|can't work|right away|immediately|at once|standstill|deadline|brennt)\b/;
 const UPSET =
-  /\b(?:mist\w*|scheiss\w*|scheis+\w*|kack\w*|dreck\w*|schrott\w*|saftladen|sauladen|unverschamt\w*|frechheit|unmoglich von|katastroph\w*|zum kotzen|kotzt|idiot\w*|deppen|trottel|verarsch\w*|arsch\w*|verdammt\w*|verflucht\w*|nervt|genervt|stinksauer|sauer|wutend|unfassbar|lacherlich|eine zumutung|schnauze voll|nase voll|reicht(?:'s| es) (?:mir|jetzt|langsam)|schon wieder|bullshit|crap|shit\w*|fuck\w*|damn|useless|ridiculous|pathetic)\b|!!!|emojineg/;
+  /\b(?:mist\w*|scheiss\w*|scheis+\w*|kack\w*|dreck\w*|schrott\w*|saftladen|sauladen|unverschamt\w*|frechheit|unmoglich von|katastroph\w*|zum kotzen|kotzt|idiot\w*|deppen|trottel|verarsch\w*|arsch\w*|verdammt\w*|verflucht\w*|nervt|genervt|stinksauer|sauer|wutend|unfassbar|lacherlich|eine zumutung|schnauze voll|nase voll|reicht(?:'s| es) (?:mir|jetzt|langsam)|schon wieder|bullshit|crap\w*|annoy\w*|furious|fed up|sick of|rubbish|shit\w*|fuck\w*|damn|useless|ridiculous|pathetic)\b|!!!|emojineg/;
 
 /** What the text says; fields stay undefined where it says nothing or contradicts itself. */
 export function saidIn(text: string): SaidFacts {

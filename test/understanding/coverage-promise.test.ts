@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { bandFor, billableLabels, COVERED, thresholds } from '../../src/understanding/decision.ts';
 import type { Guess, Understanding } from '../../src/understanding/types.ts';
 import { billableDescriptions } from './billable-descriptions.ts';
+import { englishBillableDescriptions } from './english-billable-descriptions.ts';
 import { trained } from './trained.ts';
 
 let understanding: Understanding;
@@ -28,6 +29,20 @@ describe('billable descriptions', () => {
     expect(recognised.length / billableDescriptions.length).toBeGreaterThanOrEqual(0.9);
   });
 
+  it('holds at least 60 different ones in English, and answers none of them as covered', () => {
+    expect(new Set(englishBillableDescriptions).size).toBeGreaterThanOrEqual(60);
+    const covered = englishBillableDescriptions.filter((text) => {
+      const { label, band } = understanding.understand(text);
+      return label === COVERED && band === 'answer';
+    });
+    expect(covered).toEqual([]);
+  });
+
+  it('recognises at least eight in ten of the English ones as billable', () => {
+    const recognised = englishBillableDescriptions.filter((text) => billableLabels.includes(understanding.understand(text).label));
+    expect(recognised.length / englishBillableDescriptions.length).toBeGreaterThanOrEqual(0.8);
+  });
+
   it('is not saved by never answering: plain faults are still answered as covered', () => {
     const faults = [
       'Seit heute stürzt die Nebenkostenabrechnung mit Fehler 4711 ab',
@@ -35,6 +50,9 @@ describe('billable descriptions', () => {
       'Hausperfekt startet seit heute früh nicht mehr',
       'Der Mahnlauf bricht mit einer Fehlermeldung ab',
       'Seit dem letzten Update wird die Sollstellung nicht mehr erzeugt',
+      'Since this morning the service charge statement crashes with error 4711',
+      'Hausperfekt closes itself whenever I open the tenant file',
+      'Karthago reports a database error on login',
     ];
     const bands = faults.map((text) => understanding.understand(text)).map(({ label, band }) => `${label} ${band}`);
     expect(bands).toEqual(faults.map(() => `${COVERED} answer`));

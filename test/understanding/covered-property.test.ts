@@ -6,6 +6,7 @@ import { misspell } from '../../src/understanding/misspell.ts';
 import { generator } from '../../src/understanding/random.ts';
 import type { Understanding } from '../../src/understanding/types.ts';
 import { billableDescriptions } from './billable-descriptions.ts';
+import { englishBillableDescriptions } from './english-billable-descriptions.ts';
 import { trained } from './trained.ts';
 
 let understanding: Understanding;
@@ -22,6 +23,8 @@ const openings = [
   'Hi, ',
   'Wir nutzen Hausperfekt. ',
   'Kurze Frage, ',
+  'Hello, ',
+  'This is urgent: ',
 ];
 const endings = [
   '',
@@ -31,12 +34,13 @@ const endings = [
   ' Wir können sonst nicht weiterarbeiten.',
   ' Bitte um Rückruf.',
   ' Thanks',
+  ' We cannot continue working otherwise.',
   ' 🙏',
 ];
 
 it('is held over greetings, hurry, anger and typing slips', () => {
   const wish = fc.record({
-    text: fc.constantFrom(...billableDescriptions),
+    text: fc.constantFrom(...billableDescriptions, ...englishBillableDescriptions),
     opening: fc.constantFrom(...openings),
     ending: fc.constantFrom(...endings),
     share: fc.constantFrom(0, 0, 0.2, 0.4),

@@ -5,6 +5,7 @@ import { readJudged } from '../../src/understanding/judged-lines.ts';
 import { type Figures, figuresOf, runLines } from '../../src/understanding/metrics.ts';
 import { fold, tokens } from '../../src/understanding/normalise.ts';
 import { billableDescriptions } from './billable-descriptions.ts';
+import { englishBillableDescriptions } from './english-billable-descriptions.ts';
 import { shippedParts, trained } from './trained.ts';
 
 const lines = readJudged(join(import.meta.dirname, 'held-out.jsonl'));
@@ -18,7 +19,8 @@ describe('lines that are only judged', () => {
 
   it('are never taught, nor are the billable descriptions', () => {
     const taught = new Set(shippedParts().utterances.map(({ text }) => plain(text)));
-    const judged = [...lines.map(({ text }) => text), ...billableDescriptions];
+    const english = readJudged(join(import.meta.dirname, 'english.jsonl')).map(({ text }) => text);
+    const judged = [...lines.map(({ text }) => text), ...english, ...billableDescriptions, ...englishBillableDescriptions];
     expect(judged.filter((text) => taught.has(plain(text)))).toEqual([]);
   });
 });
