@@ -1,11 +1,13 @@
 /** Every conversation file, played in the ways a test file names, each also with all messages delivered twice. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { type Language, languages } from '../../src/domain/vocabulary.ts';
 import { freshDatabase } from '../support/shared-postgres.ts';
 import { connectorDriver } from './connector-driver.ts';
 import { directLineDriver } from './direct-line-driver.ts';
 import { messagesDriver } from './messages-driver.ts';
+import { mixed } from './one-language.ts';
 import { type Driver, play } from './play.ts';
 import { pureDriver } from './pure-driver.ts';
 import { parseTranscript, type Transcript } from './transcript.ts';
@@ -27,17 +29,24 @@ export function playEveryFile(chosen: readonly Way[]): void {
   for (const file of files) {
     const transcript = parseTranscript(readFileSync(path.join(folder, file), 'utf8'));
     const fitting = chosen.filter((way) => fits(transcript, way));
-    if (fitting.length > 0) describe(file, () => playInWays(transcript, fitting));
+    if (fitting.length > 0) describe(file, () => playInWays(transcript, fitting, spokenIn(file)));
   }
 }
 
-function playInWays(transcript: Transcript, fitting: readonly Way[]): void {
+/** English files are named so; in one the customer changes the language. */
+function spokenIn(file: string): readonly Language[] {
+  if (file === 'english-wechsel.md') return languages;
+  return file.startsWith('english-') ? ['en'] : ['de'];
+}
+
+function playInWays(transcript: Transcript, fitting: readonly Way[], allowed: readonly Language[]): void {
   for (const way of fitting) {
     for (const redelivered of [false, true]) {
       it(`${transcript.title} ${way}${redelivered ? ', every message delivered twice' : ''}`, async () => {
         const driver = await ways[way](transcript);
         try {
-          await play(transcript, driver, redelivered);
+          const said = await play(transcript, driver, redelivered);
+          expect(mixed(said, allowed), 'messages in another language, or in two').toEqual([]);
         } finally {
           await driver.close();
         }

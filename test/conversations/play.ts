@@ -36,8 +36,8 @@ export interface Driver {
   close(): Promise<void>;
 }
 
-/** In: transcript, driver, whether every message is delivered twice. Fails with the line of the file that did not hold. */
-export async function play(transcript: Transcript, driver: Driver, redelivered: boolean): Promise<void> {
+/** In: transcript, driver, whether every message is delivered twice. Out: all the bot said. Fails with the line of the file that did not hold. */
+export async function play(transcript: Transcript, driver: Driver, redelivered: boolean): Promise<readonly SeenMessage[]> {
   const stage = {
     waiting: [] as SeenMessage[],
     last: undefined as SeenMessage | undefined,
@@ -49,6 +49,7 @@ export async function play(transcript: Transcript, driver: Driver, redelivered: 
     stage.waiting.map(({ text }) => text),
     'the bot said more than the file tells',
   ).toEqual([]);
+  return stage.all;
 }
 
 interface Stage {
