@@ -32,6 +32,7 @@ import { incomingMail } from './mail/incoming.ts';
 import type { Mailbox } from './mail/mailbox.ts';
 import { outgoingMail } from './mail/outgoing-mail.ts';
 import { search } from './portal/api/search.ts';
+import { mailedReceipt } from './portal/mailed-receipt.ts';
 import { portal } from './portal/portal.ts';
 import { ensureSecrets } from './secrets.ts';
 import { demoAgents, seedDemo, seedDemoAgents } from './storage/demo.ts';
@@ -172,6 +173,7 @@ async function build(config: Config, log: Log, now: () => number, opened: Opened
     from: config.MAIL_FROM,
     replyTo: config.MAIL_REPLY_TO,
     isRead: config.IMAP_URL !== undefined,
+    filesOf: mailedReceipt({ store: storage, knowledge, now }),
     dataDir: config.DATA_DIR,
     now,
     random: Math.random,

@@ -85,6 +85,13 @@ export type MailJob<T extends MailTemplate = MailTemplate> = {
   };
 }[T];
 
+/** What goes with a mail. */
+export interface MailFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly content: Uint8Array;
+}
+
 /** A mail as it was made, for the pages that show mails where none are sent. */
 export interface ShownMail {
   readonly id: string;

@@ -1,4 +1,5 @@
 /** A mail as it goes out, and what can become of it. */
+import type { MailFile } from '../domain/mail.ts';
 
 export interface OutgoingMail {
   /** Stable: the same mail sent again has the same id, so that clients fold it. Without angle brackets. */
@@ -11,6 +12,7 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly files?: readonly MailFile[] | undefined;
 }
 
 export interface MailTransport {

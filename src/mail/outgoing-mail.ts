@@ -8,7 +8,7 @@ import type { IdentityStore, OutboxStore } from '../domain/ports.ts';
 import type { OutboxWorker } from '../outbox/worker.ts';
 import { fileBox } from './file-box.ts';
 import { smtpTransport } from './smtp.ts';
-import { makeMailWorker } from './worker.ts';
+import { type MailWorkerParts, makeMailWorker } from './worker.ts';
 
 export interface OutgoingMailOptions {
   readonly store: OutboxStore & Pick<IdentityStore, 'contactById'>;
@@ -22,6 +22,8 @@ export interface OutgoingMailOptions {
   readonly replyTo?: string | undefined;
   /** True when answers are read. */
   readonly isRead?: boolean | undefined;
+  /** What goes with a mail that is really sent; files for /dev/mail stay without. */
+  readonly filesOf?: MailWorkerParts['filesOf'];
   readonly dataDir: string;
   readonly now: () => number;
   readonly random: () => number;
@@ -37,6 +39,12 @@ export function outgoingMail(options: OutgoingMailOptions): { readonly worker: O
   const box = smtpUrl === undefined ? fileBox(join(dataDir, 'mails'), from, replyTo) : undefined;
   const transport = box ?? smtpTransport({ url: smtpUrl ?? '', from, replyTo });
   const domain = /@([^\s<>@]+)>?$/.exec(from)?.[1] ?? 'localhost';
-  const worker = makeMailWorker({ ...options, transport, domain, linkPath: (seed) => `/portal/link/${linkToken(tokenSecret, seed)}` });
+  const worker = makeMailWorker({
+    ...options,
+    transport,
+    domain,
+    filesOf: box ? undefined : options.filesOf,
+    linkPath: (seed) => `/portal/link/${linkToken(tokenSecret, seed)}`,
+  });
   return box ? { worker, box } : { worker };
 }

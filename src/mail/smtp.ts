@@ -48,7 +48,7 @@ export interface Senders {
 
 /** The mail as nodemailer takes it, with the headers that keep threads together and answering machines quiet. */
 export function toOptions(mail: OutgoingMail, { from, replyTo }: Senders, at: number): SendMailOptions {
-  const { messageId, thread, answers, to, subject, text, html } = mail;
+  const { messageId, thread, answers, to, subject, text, html, files = [] } = mail;
   const references = [thread, answers].filter((id) => id !== undefined).map((id) => `<${id}>`);
   return {
     from,
@@ -57,6 +57,9 @@ export function toOptions(mail: OutgoingMail, { from, replyTo }: Senders, at: nu
     subject,
     text,
     html,
+    ...(files.length > 0 && {
+      attachments: files.map(({ name, contentType, content }) => ({ filename: name, contentType, content: Buffer.from(content) })),
+    }),
     messageId: `<${messageId}>`,
     date: new Date(at),
     ...(references.length > 0 && { inReplyTo: references.at(-1), references }),

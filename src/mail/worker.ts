@@ -1,7 +1,7 @@
 /** Sends what waits in the outbox: claimed, sent, recorded; again later when the server is away; given up with an alarm when it says no. At least once. */
 import type { Knowledge } from '../content/knowledge.ts';
 import type { Log } from '../domain/log.ts';
-import type { MailRecipient } from '../domain/mail.ts';
+import type { MailFile, MailJob, MailRecipient } from '../domain/mail.ts';
 import type { IdentityStore, OutboxItem, OutboxStore } from '../domain/ports.ts';
 import { makeOutboxWorker, type OutboxWorker } from '../outbox/worker.ts';
 import { compose } from './compose.ts';
@@ -17,6 +17,8 @@ export interface MailWorkerParts {
   readonly domain: string;
   /** True when answers to our mails are read. */
   readonly isRead?: boolean | undefined;
+  /** What goes with a mail, if anything does. */
+  readonly filesOf?: ((job: MailJob) => Promise<readonly MailFile[]>) | undefined;
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
@@ -67,8 +69,19 @@ async function sendItem(parts: MailWorkerParts, item: OutboxItem): Promise<'sent
   if (to === undefined) return 'noRecipient';
   const { publicUrl, knowledge, linkPath, domain, isRead } = parts;
   const mail = compose(job, to, item.key, { knowledge: knowledge(), publicUrl: publicUrl(), linkPath, domain, isRead });
-  await parts.transport.send(mail, parts.now());
+  const files = await filesOf(parts, job, item.key);
+  await parts.transport.send({ ...mail, files }, parts.now());
   return 'sent';
+}
+
+/** The mail says where the same is to be found: without its file it is worth more than not at all. */
+async function filesOf(parts: MailWorkerParts, job: MailJob, key: string): Promise<readonly MailFile[]> {
+  try {
+    return (await parts.filesOf?.(job)) ?? [];
+  } catch (error) {
+    parts.log.error({ key, err: error }, 'mail.file-not-made');
+    return [];
+  }
 }
 
 async function addressOf({ store }: MailWorkerParts, to: MailRecipient): Promise<string | undefined> {

@@ -1,6 +1,11 @@
 /** The whole app: without settings mails are shown at /dev/mail; with a mail server they arrive there. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { readMail } from '../../src/mail/read-mail.ts';
 import { demoCustomer } from '../../src/storage/demo.ts';
+import { cardButtons } from '../conversations/play.ts';
+import { squeezed } from '../paper/page-text.ts';
+import { readPdf } from '../paper/read-pdf.ts';
+import { visit } from '../support/direct-line-client.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 import { cookieOf, formId } from './links.ts';
 import { header, type MailServer, part, startMailServer } from './smtp.ts';
@@ -51,4 +56,25 @@ describe('signing in by a mailed link', () => {
     expect((await press(link)).status).toBe(303);
     expect((await fetch(`${app.url}/dev/mail`)).status).toBe(404);
   });
+});
+
+it('the mail about an order brings the receipt as PDF, and nobody else gets it', async () => {
+  server = await startMailServer();
+  app = await runApp({ SMTP_URL: server.url, MAIL_FROM: 'Support-Lotse <lotse@support.example>' });
+  const customer = await visit(app.url, { demo: 'customer' });
+  await customer.say('Wir brauchen eine Schulung für Hausperfekt');
+  const { activities } = await customer.poll();
+  const buttons = activities.flatMap(({ attachments = [] }) => attachments.flatMap(({ content }) => cardButtons(content)));
+  await customer.post({ type: 'message', value: buttons.find(({ title }) => title === 'Kostenpflichtig beauftragen')?.value });
+  await app.app.sendMails();
+  expect(server.mails.map(({ to }) => to)).toEqual([[demoCustomer.email]]);
+  const mail = await readMail(Buffer.from(server.mails[0]?.raw ?? ''));
+  const number = /IMM-\d{4}-\d{6}-\d/.exec(mail.subject)?.[0];
+  expect(app.errors).toEqual([]);
+  const [file] = mail.files;
+  expect(file?.name).toBe(`Nachweis-${number}.pdf`);
+  const { text, info } = await readPdf(file?.bytes ?? new Uint8Array());
+  expect(info).toMatchObject({ Title: `Nachweis zum Auftrag ${number}` });
+  expect(squeezed(text)).toContain('Stundensatznetto120,00€');
+  expect(app.errors).toEqual([]);
 });
