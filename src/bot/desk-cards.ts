@@ -18,7 +18,7 @@ import type { Timing } from './timing.ts';
 export interface DeskCardsOptions {
   readonly store: DeskCardStore &
     Pick<HandoffStore, 'openHandoffs' | 'handoffDetail'> &
-    Pick<AgentStore, 'requestsToClass' | 'requestDetail'> &
+    Pick<AgentStore, 'requestsToClass' | 'ordersToConfirm' | 'requestDetail'> &
     Pick<TeamsStore, 'agentChannel'> &
     Pick<MessageStore, 'onCommitted'>;
   readonly connector: Pick<Connector, 'send' | 'update'>;
@@ -107,7 +107,7 @@ export function createDeskCards(options: DeskCardsOptions): DeskCards {
   async function subjects({ chosenAt }: AgentChannel): Promise<Subject[]> {
     const [open, toClass, live] = [
       await store.openHandoffs(mostOpen),
-      await store.requestsToClass(mostOpen),
+      [...(await store.requestsToClass(mostOpen)), ...(await store.ordersToConfirm(mostOpen))],
       await store.liveDeskCards(200),
     ];
     const handoffs = new Set([...open.map(({ handoff }) => handoff.id), ...idsOf(live, 'handoff')]);
@@ -132,7 +132,7 @@ export function createDeskCards(options: DeskCardsOptions): DeskCards {
   async function ofTicket(aboutId: string): Promise<Subject | undefined> {
     const detail = await store.requestDetail(aboutId);
     if (!detail) return undefined;
-    const { request: asked, ticket } = detail;
+    const { request: asked, ticket, offers, orders } = detail;
     const isOver = ticket.state === 'closed' || ticket.state === 'declined' || ticket.state === 'withdrawn';
     const { finality = 'provisional', coverage = 'undecided' } = asked.assessment ?? {};
     const content = classingCard(knowledge(), publicUrl(), detail);
@@ -140,7 +140,7 @@ export function createDeskCards(options: DeskCardsOptions): DeskCards {
       about: 'ticket',
       aboutId,
       content,
-      mark: `${finality}:${coverage}:${ticket.state}`,
+      mark: [finality, coverage, ticket.state, ...[offers[0], orders[0]].map((one) => one?.state ?? '')].join(':'),
       lines: [],
       isLive: finality !== 'final' && !isOver,
     };

@@ -1,6 +1,6 @@
 /** Cards for the agents' channel: a hand-off with its summary, and a ticket that waits for its classing. People's words are text runs, never Markdown. */
 import { fill, type Knowledge } from '../content/knowledge.ts';
-import type { QueueItem } from '../domain/agent-ports.ts';
+import type { QueueItem, RequestDetail } from '../domain/agent-ports.ts';
 import { isOpenHandoff } from '../domain/handoff.ts';
 import type { HandoffDetail, StoredHandoffEvent } from '../domain/handoff-ports.ts';
 import type { JsonObject } from '../domain/message.ts';
@@ -42,9 +42,13 @@ export function handoffCard(knowledge: Knowledge, publicUrl: string, { handoff, 
   return { card: card([heading(title), ...rows], actions), text: `${title}: ${now}` };
 }
 
-/** In: a request without a person's classing, or with one by now. Out: its card with the provisional classing. */
-export function classingCard(knowledge: Knowledge, publicUrl: string, { request, ticket, organisation }: QueueItem): DeskContent {
+export type DeskTicket = QueueItem & Pick<RequestDetail, 'offers' | 'orders'>;
+
+/** In: a request without a person's classing, or with one by now, ordered or not. Out: its card with the provisional classing. */
+export function classingCard(knowledge: Knowledge, publicUrl: string, detail: DeskTicket): DeskContent {
+  const { request, ticket, organisation } = detail;
   const { texts } = knowledge;
+  const isOrdered = orderOf(detail)?.state === 'placed';
   const isFinal = request.assessment?.finality === 'final';
   const rows = filled([
     [texts['field.state'], isFinal ? texts['teams.desk.classed'] : texts[`state.${ticket.state}`]],
@@ -54,11 +58,22 @@ export function classingCard(knowledge: Knowledge, publicUrl: string, { request,
     [texts['field.company'], organisation && `${organisation.name} (${organisation.customerNo})`],
     [texts['field.product'], productName(knowledge, request.facts.product)],
     [texts['field.coverage'], classing(knowledge, request.assessment)],
+    [texts['teams.desk.order'], orderedNow(knowledge, detail)],
   ]);
-  const title = texts['teams.desk.toClass'];
-  const open = openUrl(texts['teams.desk.class'], `${publicUrl}/agent/tickets/${ticket.number}`);
+  const title = texts[isOrdered ? 'teams.desk.toConfirm' : 'teams.desk.toClass'];
+  const open = openUrl(texts[isOrdered ? 'teams.desk.open' : 'teams.desk.class'], `${publicUrl}/agent/tickets/${ticket.number}`);
   return { card: card([heading(title), ...rows], [open]), text: `${title}: ${ticket.number}` };
 }
+
+/** How the newest offer stands, and the order that came of it; a conditional one is to be confirmed. */
+function orderedNow({ texts }: Knowledge, detail: DeskTicket): string | undefined {
+  const [offer] = detail.offers;
+  const order = orderOf(detail);
+  if (order) return order.state === 'placed' ? texts['teams.desk.orderPlaced'] : texts[`portal.order.${order.state}`];
+  return offer && (offer.state === 'open' ? texts['teams.desk.offerOpen'] : texts[`offerState.${offer.state}`]);
+}
+
+const orderOf = ({ offers: [offer], orders }: DeskTicket) => orders.find(({ offerId }) => offerId === offer?.id);
 
 /** One line of a hand-off's history, for the thread below its card. */
 export function deskLine({ texts }: Knowledge, { kind, at, byName, by }: StoredHandoffEvent): string {

@@ -163,6 +163,24 @@ describe('the agents’ channel', () => {
     expect(cardIn(connector.updates[0] as Delivered)).toContain('Eingeordnet');
   });
 
+  it('says on the card that an order waits for the classing to be confirmed, and when it was', async () => {
+    await choose();
+    const customer = await chatCustomer(running.url);
+    await customer.say('Wir brauchen eine Schulung für Hausperfekt');
+    await customer.press('Kostenpflichtig beauftragen');
+    await connector.until(2);
+    const card = cardIn(connector.received[1] as Delivered);
+    expect(connector.received[1]?.activity.summary).toMatch(/^Auftrag zu bestätigen: IMM-/);
+    expect(card).toContain('Beauftragt unter Vorbehalt; die Einordnung ist zu bestätigen');
+    const number = /IMM-\d{4}-\d{6}-\d/.exec(card)?.[0];
+    const { request, orders } = await agent.read<{ request: { id: string }; orders: { id: string }[] }>(`/agent/api/tickets/${number}`);
+    const action = { kind: 'confirmOrder', requestId: request.id, orderId: orders[0]?.id };
+    expect((await agent.post('/agent/api/actions', { id: 'confirming-1', action })).status).toBe(200);
+    await connector.untilUpdated(1);
+    expect(cardIn(connector.updates.at(-1) as Delivered)).toContain('Bestätigt');
+    expect(cardIn(connector.updates.at(-1) as Delivered)).not.toContain('unter Vorbehalt');
+  });
+
   it('that shut the bot out is not written to until somebody speaks in it', async () => {
     await choose();
     connector.answerNext({ status: 403, body: { error: { code: 'BotNotInConversationRoster' } } });

@@ -128,6 +128,7 @@ export function memoryTurns(script: Script = echo) {
     handoffDetail: async () => undefined,
     handoffById: async () => undefined,
     requestsToClass: async () => [],
+    ordersToConfirm: async () => [],
     requestDetail: async () => undefined,
     agentById: async () => undefined,
     agentSeen: async () => {},
