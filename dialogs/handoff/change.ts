@@ -2,6 +2,7 @@
 import type { Effect } from '../../src/domain/effect.ts';
 import { goneAfterMs, type Handoff, type HandoffEvent } from '../../src/domain/handoff.ts';
 import type { HubWork } from '../../src/domain/handoff-hub.ts';
+import type { Language } from '../../src/domain/vocabulary.ts';
 import type { Scene } from '../step.ts';
 
 /** Who does it in this turn. */
@@ -54,6 +55,6 @@ export function toHub({ facts }: Scene, handoff: Handoff, what: string, work: Hu
 }
 
 type HubEventWork =
-  | { readonly kind: 'initiate'; readonly reason: string; readonly product?: string | undefined }
+  | { readonly kind: 'initiate'; readonly reason: string; readonly product?: string | undefined; readonly language?: Language | undefined }
   | { readonly kind: 'message'; readonly seq: number }
   | { readonly kind: 'ended' };

@@ -47,7 +47,12 @@ export function requestHandoff(scene: Scene, state: DialogState, asked: HumanAsk
       ],
     },
     ...clockOn(scene, handoff),
-    ...toHub(scene, handoff, 'initiate', { kind: 'initiate', reason: publishedReason[reason], product: handoff.product }),
+    ...toHub(scene, handoff, 'initiate', {
+      kind: 'initiate',
+      reason: publishedReason[reason],
+      product: handoff.product,
+      language: knowledge.language,
+    }),
   ];
   const words = [phrase('handoff.requested'), ...position(scene), ...usualWait(scene), orTicket(scene)];
   const next = { ...state, waiting: undefined, queue: [], misunderstood: 0 };

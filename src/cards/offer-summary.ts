@@ -32,8 +32,11 @@ export function offerSummary(knowledge: Knowledge, { offer, canForward }: { read
     ...(offer.madeBy === 'bot' ? [fill(words.changeButton, { caption: german['button.changeOffer'] })] : []),
     fill(words.otherBuyerButton, { caption: german['button.otherBuyer'] }),
   ];
-  return [`**${words.title}**`, words.binding, list(lines), list(buttons)].join('\n\n');
+  return [`**${words.title}**`, words.binding, lines.join(hardBreak), list(buttons)].join('\n\n');
 }
+
+/** One below the other within a paragraph, in Markdown. */
+const hardBreak = '  \n';
 
 const list = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
 

@@ -11,7 +11,7 @@ if (text.trim() === '') {
   try {
     const understanding = await loadUnderstanding(readParts(process.env.CONTENT_DIR ?? 'content'));
     const { guesses, band, requests, entities, said, language, evidence } = understanding.understand(text);
-    console.log(`band      ${band} (${language})`);
+    console.log(`band      ${band} (${language ?? 'language not told'})`);
     for (const { label, confidence } of guesses) console.log(`guess     ${confidence.toFixed(3)} ${label}`);
     for (const { label, confidence, text: part } of requests) console.log(`request   ${confidence.toFixed(3)} ${label}: ${part}`);
     console.log(`said      ${JSON.stringify(said)}`);

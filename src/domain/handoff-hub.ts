@@ -1,5 +1,6 @@
 /** The hand-off protocol between bot and hub: the two documented events and the messages between them. Our own hub is our queue; a foreign one is reached over this port. */
 import type { HandoffReason, HandoffState } from './handoff.ts';
+import type { Language } from './vocabulary.ts';
 
 /** States a hub publishes. */
 export const hubStates = ['accepted', 'failed', 'completed'] as const;
@@ -26,7 +27,7 @@ export const publishedReason: Readonly<Record<HandoffReason, string>> = {
 
 /** What goes to a foreign hub, as it waits in the outbox; words are read from the message table when it is sent. */
 export type HubWork = { readonly conversationId: string; readonly handoffId: string } & (
-  | { readonly kind: 'initiate'; readonly reason: string; readonly product?: string | undefined }
+  | { readonly kind: 'initiate'; readonly reason: string; readonly product?: string | undefined; readonly language?: Language | undefined }
   /** What the customer said or pressed, by the message's seq. */
   | { readonly kind: 'message'; readonly seq: number }
   /** The conversation goes on without the hub: left by the customer, or nobody came in time. */

@@ -36,6 +36,16 @@ async function asked(): Promise<Visit> {
 const said = async (customer: Visit) => textsOf((await customer.poll()).activities);
 
 describe('a hub elsewhere', () => {
+  test('hears in which language the customer speaks', async () => {
+    const customer = await visit(app.url, { demo: 'customer' });
+    await customer.say('Can I speak to a person please?');
+    const initiated = await hub.find(
+      (activity) => activity.name === 'handoff.initiate' && activity.conversation.id === customer.conversationId,
+    );
+    expect(initiated.value).toMatchObject({ reason: 'customer_request', language: 'en-GB' });
+    expect((await said(customer)).at(-1)).toContain('I am passing the conversation on to product support.');
+  });
+
   test('gets the wish with reason and transcript, takes over, talks, and gives back', async () => {
     const customer = await asked();
     const c = customer.conversationId;

@@ -16,7 +16,11 @@ export function hubEvent(work: HubWork, messages: readonly StoredMessage[], at: 
         timestamp: new Date(at).toISOString(),
         conversation,
         from: { id: 'bot', role: 'bot' },
-        value: { reason: work.reason, language: 'de-DE', ...(work.product === undefined ? {} : { product: work.product }) },
+        value: {
+          reason: work.reason,
+          language: work.language === 'en' ? 'en-GB' : 'de-DE',
+          ...(work.product === undefined ? {} : { product: work.product }),
+        },
         attachments: [{ name: 'Transcript', contentType: 'application/json', content: { activities } }],
       };
     }

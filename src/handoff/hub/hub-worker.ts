@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { HandoffHub, HubNews, HubWork } from '../../domain/handoff-hub.ts';
 import type { Log } from '../../domain/log.ts';
 import type { OutboxItem, OutboxStore } from '../../domain/ports.ts';
+import { languages } from '../../domain/vocabulary.ts';
 import { makeOutboxWorker, type OutboxWorker } from '../../outbox/worker.ts';
 import { HubError } from './hub-client.ts';
 
@@ -24,6 +25,7 @@ const mostAttempts = 8;
 const workSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('initiate'),
+    language: z.enum(languages).optional(),
     conversationId: z.string(),
     handoffId: z.string(),
     reason: z.string(),
