@@ -10,19 +10,7 @@ import { escapeMarkdown } from './words.ts';
 export function offerSummary(knowledge: Knowledge, { offer, canForward }: { readonly offer: Offer; readonly canForward: boolean }): string {
   const { offerSummary: words, language } = knowledge;
   const { texts: german } = germanOf(knowledge);
-  const { rate, clauses, subject, product, ceilingMinutes, validUntil } = offer.terms;
-  const hour = price({ ...rate, minimumMinutes: 60, incrementMinutes: 60 }, 60);
-  const lines = [
-    fill(words.product, { product: productOf(knowledge, product) }),
-    fill(words.subject, { subject: escapeMarkdown(subject) }),
-    fill(words.clause, { clauses: clauses.join(', ') }),
-    buyerWords(knowledge, offer),
-    fill(words.rate, { net: money(hour.netCents, language), gross: money(hour.grossCents, language), percent: rate.vatPercent }),
-    ...(rate.example ? [words.exampleRate] : []),
-    fill(words.billing, { increment: rate.incrementMinutes, minimum: rate.minimumMinutes }),
-    ...(ceilingMinutes ? [fill(words.ceiling, { minutes: ceilingMinutes })] : []),
-    fill(words.valid, { date: moment(validUntil, language) }),
-  ];
+  const lines = [...termsInShort(knowledge, offer, escapeMarkdown), fill(words.valid, { date: moment(offer.terms.validUntil, language) })];
   const buttons = [
     canForward
       ? fill(words.forwardButton, { caption: german['button.forward'] })
@@ -40,9 +28,26 @@ const hardBreak = '  \n';
 
 const list = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
 
-function buyerWords({ offerSummary: words }: Knowledge, { terms: { buyer } }: Offer): string {
+/** In: content in the language wanted, the offer, what makes people's words harmless there. Out: the terms, a line each. */
+export function termsInShort(knowledge: Knowledge, offer: Offer, harmless: (words: string) => string): readonly string[] {
+  const { offerSummary: words, language } = knowledge;
+  const { rate, clauses, subject, product, ceilingMinutes } = offer.terms;
+  const hour = price({ ...rate, minimumMinutes: 60, incrementMinutes: 60 }, 60);
+  return [
+    fill(words.product, { product: productOf(knowledge, product) }),
+    fill(words.subject, { subject: harmless(subject) }),
+    fill(words.clause, { clauses: clauses.join(', ') }),
+    buyerWords(knowledge, offer, harmless),
+    fill(words.rate, { net: money(hour.netCents, language), gross: money(hour.grossCents, language), percent: rate.vatPercent }),
+    ...(rate.example ? [words.exampleRate] : []),
+    fill(words.billing, { increment: rate.incrementMinutes, minimum: rate.minimumMinutes }),
+    ...(ceilingMinutes ? [fill(words.ceiling, { minutes: ceilingMinutes })] : []),
+  ];
+}
+
+function buyerWords({ offerSummary: words }: Knowledge, { terms: { buyer } }: Offer, harmless: (words: string) => string): string {
   const { company, customerNo, onBehalfOf } = buyer;
   if (!company) return words.buyerUnknown;
-  const named = { company: escapeMarkdown(company), customerNo: escapeMarkdown(customerNo) };
-  return onBehalfOf === undefined ? fill(words.buyer, named) : fill(words.buyerOther, { ...named, onBehalfOf: escapeMarkdown(onBehalfOf) });
+  const named = { company: harmless(company), customerNo: harmless(customerNo) };
+  return onBehalfOf === undefined ? fill(words.buyer, named) : fill(words.buyerOther, { ...named, onBehalfOf: harmless(onBehalfOf) });
 }

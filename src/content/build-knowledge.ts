@@ -80,6 +80,7 @@ export function buildKnowledge(parts: CompleteParts, { rates, settings, englishS
       englishSettings,
     ),
     offerSummary: parts.offerSummary.value,
+    receiptSummary: parts.receiptSummary.value,
     pages: Object.fromEntries(parts.pages.map((page) => [pageName(page.head.file), `# ${page.head.value.title}\n\n${filled(page)}`])),
   };
 }

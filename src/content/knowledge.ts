@@ -3,7 +3,7 @@ import type { CoverageRules } from '../domain/coverage.ts';
 import type { MailTemplate } from '../domain/mail.ts';
 import type { Rate } from '../domain/offer.ts';
 import type { ClauseId, Label, Language, ProductId } from '../domain/vocabulary.ts';
-import type { OfferSummary } from './schemas/english.ts';
+import type { OfferSummary, ReceiptSummary } from './schemas/english.ts';
 import type { TextKey } from './text-keys.ts';
 
 export type { CoverageRule, CoverageRules } from '../domain/coverage.ts';
@@ -199,6 +199,8 @@ export interface Knowledge {
   readonly english: English;
   /** What stands above a German offer in an English conversation. */
   readonly offerSummary: OfferSummary;
+  /** The same above the receipt. */
+  readonly receiptSummary: ReceiptSummary;
   /** The German original, where this is a translation of it: what is written down is always German. */
   readonly original?: Knowledge | undefined;
 }

@@ -13,7 +13,13 @@ import {
   type TextTree,
   textsSchema,
 } from './schemas/data.ts';
-import { englishFaqHeadSchema, englishNamesSchema, englishNoticeHeadSchema, offerSummarySchema } from './schemas/english.ts';
+import {
+  englishFaqHeadSchema,
+  englishNamesSchema,
+  englishNoticeHeadSchema,
+  offerSummarySchema,
+  receiptSummarySchema,
+} from './schemas/english.ts';
 import { cannedHeadSchema, faqHeadSchema, mailHeadSchema, noticeHeadSchema, pageHeadSchema } from './schemas/faq.ts';
 import { exampleRateSchema, ratesSchema } from './schemas/rates.ts';
 import { hoursSchema, serviceSchema } from './schemas/settings.ts';
@@ -32,6 +38,7 @@ const singles = {
   englishFragments: { file: 'en/fragments.yaml', schema: fragmentsSchema },
   englishNames: { file: 'en/names.yaml', schema: englishNamesSchema },
   offerSummary: { file: 'en/offer-summary.yaml', schema: offerSummarySchema },
+  receiptSummary: { file: 'en/receipt-summary.yaml', schema: receiptSummarySchema },
 } as const;
 type Singles = { -readonly [K in keyof typeof singles]: Located<z.output<(typeof singles)[K]['schema']>> };
 

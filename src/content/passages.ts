@@ -42,13 +42,22 @@ function lines(text: string, firstLine: number, rest: Omit<Line, 'line' | 'text'
   return text.split('\n').map((line, index) => ({ ...rest, line: firstLine + index, text: line }));
 }
 
-function englishPassages({ englishFaq, englishNotices, englishTexts, englishFragments, englishNames, offerSummary }: Parts): Line[] {
+function englishPassages({
+  englishFaq,
+  englishNotices,
+  englishTexts,
+  englishFragments,
+  englishNames,
+  offerSummary,
+  receiptSummary,
+}: Parts): Line[] {
   return [
     ...faqPassages({ faq: englishFaq }),
     ...noticePassages({ notices: englishNotices }),
     ...textPassages({ texts: englishTexts }),
     ...valuePassages(englishFragments),
     ...valuePassages(offerSummary),
+    ...valuePassages(receiptSummary),
     ...(englishNames ? (['products', 'categories'] as const).flatMap((list) => namePassages(englishNames, list)) : []),
     ...(englishNames
       ? (['consultants', 'responseTime'] as const).map((name) => dataLine(englishNames, [name], englishNames.value[name] ?? ''))

@@ -10,9 +10,10 @@ ${sections.map(sectionHtml)}
 </article>`;
 }
 
-function sectionHtml({ title, under, annex, blocks }: PaperSection): Html {
+function sectionHtml({ title, under, annex, language, blocks }: PaperSection): Html {
+  const lang = language === 'en' ? new Html(' lang="en"') : undefined;
   const heading = title && (under ? html`<h3>${title}</h3>` : html`<h2>${title}</h2>`);
-  return html`<section${annex ? new Html(' class="annex"') : undefined}>${heading || undefined}${blocks.map(blockHtml)}</section>`;
+  return html`<section${annex ? new Html(' class="annex"') : undefined}${lang}>${heading || undefined}${blocks.map(blockHtml)}</section>`;
 }
 
 function blockHtml(block: PaperBlock): Html {

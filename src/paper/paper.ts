@@ -1,5 +1,7 @@
 /** A paper: what a document to keep says, as data. `paper-html.ts` and `paper-pdf.ts` draw the same one. */
 
+import type { Language } from '../domain/vocabulary.ts';
+
 export type PaperLine = readonly [label: string, value: string];
 
 export interface PaperColumn {
@@ -26,6 +28,8 @@ export interface PaperSection {
   readonly under?: true;
   /** Begins on a page of its own. */
   readonly annex?: true;
+  /** Of its words, where they are not German. */
+  readonly language?: Language;
   readonly blocks: readonly PaperBlock[];
 }
 

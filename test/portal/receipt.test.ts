@@ -75,6 +75,41 @@ describe('The receipt of an order', () => {
   });
 });
 
+describe('The receipt of an order from an English conversation', () => {
+  it('is the same German one with an English summary above it, on the page and as PDF', async () => {
+    const portal = await servePortal();
+    try {
+      const customer = await portal.browser(demoCustomer);
+      const offer = await portal.offerInChat(
+        demoCustomer,
+        'My colleague posted all rents twice in Hausperfekt by mistake in December, can you clean that up?',
+      );
+      const offerPage = await (await customer.get(`/portal/offers/${offer.id}`)).text();
+      await customer.post(`/portal/offers/${offer.id}`, formOf(offerPage, 'order'));
+      const { order, ticket } = (await portal.storage.offerById(principalOf(demoCustomer, portal.now()), offer.id)) ?? {};
+      const page = await (await customer.get(`/portal/orders/${order?.id}/receipt`)).text();
+      const [, summary = ''] = /<section lang="en">([\s\S]*?)<\/section>/.exec(page) ?? [];
+      for (const words of [
+        'the German text of the receipt below is what applies',
+        'Ordered by Demo Kundin',
+        ticket?.number,
+        '€120.00 net',
+        'F3.2',
+      ])
+        expect(summary).toContain(words);
+      expect(page.indexOf('Summary in English')).toBeLessThan(page.indexOf('Stundensatz netto'));
+      // What was shown and is proved is German, and nothing but German.
+      expect(offer.shown?.text).toContain('Angebot über eine kostenpflichtige Leistung');
+      expect(offer.shown?.text).not.toContain('Summary of the offer');
+      const file = Buffer.from(await (await customer.get(`/portal/orders/${order?.id}/receipt?format=pdf`)).arrayBuffer());
+      const words = /<article[\s\S]*<\/article>/.exec(page)?.[0] ?? '';
+      expect(squeezed((await readPdf(file)).text)).toBe(squeezed(pageText(new Html(words))));
+    } finally {
+      await portal.close();
+    }
+  });
+});
+
 function unescaped(text: string): string {
   const signs: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' };
   return text.replaceAll(/&(lt|gt|quot|#39|amp);/g, (entity) => signs[entity] ?? entity);

@@ -48,3 +48,12 @@ export const offerSummarySchema = z.strictObject({
   otherBuyerButton: template('caption'),
 });
 export type OfferSummary = z.infer<typeof offerSummarySchema>;
+
+/** What stands above a German receipt of an order from an English conversation. */
+export const receiptSummarySchema = z.strictObject({
+  title: textSchema,
+  binding: textSchema,
+  ordered: template('name', 'date'),
+  ticket: template('number'),
+});
+export type ReceiptSummary = z.infer<typeof receiptSummarySchema>;

@@ -1,10 +1,14 @@
 /** The receipt of an order: who ordered what when, the exact terms, the words as shown, and the values that prove it. */
+import { moment } from '../../cards/format.ts';
 import { offerLines } from '../../cards/offer-card.ts';
+import { termsInShort } from '../../cards/offer-summary.ts';
 import { shownText } from '../../cards/shown-text.ts';
 import { fill, type Knowledge } from '../../content/knowledge.ts';
+import { knowledgeIn } from '../../content/knowledge-in.ts';
 import type { DatedHead, LedgerRow } from '../../domain/ledger.ts';
 import type { Offer, Order } from '../../domain/offer.ts';
 import type { Ticket } from '../../domain/ticket.ts';
+import type { Language } from '../../domain/vocabulary.ts';
 import type { Paper, PaperBlock, PaperSection } from '../../paper/paper.ts';
 import { orderSentences } from './billing-view.ts';
 import { type Line, when } from './words.ts';
@@ -15,6 +19,8 @@ export interface ReceiptFacts {
   readonly ledger: LedgerRow;
   readonly head: DatedHead;
   readonly ticket?: Ticket | undefined;
+  /** Of the conversation it comes from: the receipt is German, with a summary above it where that is not. */
+  readonly spoken?: Language | undefined;
 }
 
 /** In: the order with its offer and ledger row. Out: everything the receipt says. */
@@ -33,6 +39,7 @@ export function receiptPaper(knowledge: Knowledge, facts: ReceiptFacts): Paper {
     at: order.placedAt,
     pageWords: texts['paper.page'],
     sections: [
+      ...summaryOf(knowledge, facts),
       { blocks: [lines(factsOf(knowledge, facts))] },
       { title: texts['ticket.next'], blocks: nextOf(knowledge, facts).map((text): PaperBlock => ({ kind: 'text', text })) },
       { title: texts['portal.offer.about'], blocks: [lines(about)] },
@@ -50,6 +57,22 @@ export function receiptPaper(knowledge: Knowledge, facts: ReceiptFacts): Paper {
       },
     ],
   };
+}
+
+function summaryOf(german: Knowledge, { order, offer, ticket, spoken = 'de' }: ReceiptFacts): PaperSection[] {
+  if (spoken === 'de') return [];
+  const knowledge = knowledgeIn(german, spoken);
+  const { receiptSummary: words, language } = knowledge;
+  const said = [
+    fill(words.ordered, { name: order.placedByName, date: moment(order.placedAt, language) }),
+    ...(ticket ? [fill(words.ticket, { number: ticket.number })] : []),
+    ...termsInShort(knowledge, offer, (plain) => plain),
+  ];
+  const blocks: PaperBlock[] = [
+    { kind: 'text', text: words.binding },
+    { kind: 'quote', text: said.join('\n') },
+  ];
+  return [{ title: words.title, language, blocks }];
 }
 
 const lines = (all: readonly Line[]): PaperBlock => ({ kind: 'lines', lines: all });
