@@ -178,6 +178,7 @@ export interface IdentityStore {
 
 /** Reads for the customers' pages; every call is limited to what the principal may see. */
 export interface PortalStore {
+  /** At most 200: for customers those in hand first, then the newest. */
   tickets(principal: Principal): Promise<readonly Ticket[]>;
   ticketByNumber(principal: Principal, number: string): Promise<TicketView | undefined>;
   offerById(principal: Principal, offerId: string): Promise<{ offer: Offer; request: Request; order?: Order; ticket?: Ticket } | undefined>;

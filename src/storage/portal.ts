@@ -29,6 +29,18 @@ const ownTickets = statement<Seer & { limit: number }>()((db, p) =>
     .orderBy('number', 'desc')
     .limit(p('limit')),
 );
+/** What is in hand comes before what is over: however many came since, it is never cut off first. */
+const isOver = sql<number>`case when state in ('resolved', 'closed', 'declined', 'withdrawn') then 1 else 0 end`;
+const listedTickets = statement<Seer & { limit: number }>()((db, p) =>
+  db
+    .selectFrom('tickets')
+    .selectAll()
+    .where((eb) => eb.or([eb('owner_id', '=', p('ownerId')), eb('organisation_id', '=', p('organisationId'))]))
+    .orderBy(isOver)
+    .orderBy('created_at', 'desc')
+    .orderBy('number', 'desc')
+    .limit(p('limit')),
+);
 const ticketByNumber = statement<{ number: string }>()((db, p) => db.selectFrom('tickets').selectAll().where('number', '=', p('number')));
 export const eventsOf = statement<{ ticketId: string }>()((db, p) =>
   db.selectFrom('ticket_events').selectAll().where('ticket_id', '=', p('ticketId')).orderBy('at').orderBy('n'),
@@ -71,7 +83,10 @@ export async function visibleTickets(db: Executor, principal: Principal, limit: 
 
 export function portalStore(db: Database): PortalStore {
   return {
-    tickets: (principal) => visibleTickets(db, principal, listLimit),
+    tickets: async (principal) =>
+      principal.kind === 'agent'
+        ? visibleTickets(db, principal, listLimit)
+        : (await db.rows(listedTickets, { ...seer(principal), limit: listLimit })).map(toTicket),
     ticketByNumber: (principal, number) => ticketView(db, principal, number),
     offerById: (principal, offerId) => offerView(db, principal, offerId),
     async openOffers(principal) {

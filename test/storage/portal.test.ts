@@ -35,6 +35,18 @@ describe.each(engines)('reads on $name', ({ open }) => {
     for (const principal of [otherCompany, unverified, staff, visitor]) expect(await see(principal)).toEqual([0, 0, 0]);
   });
 
+  test('show what is in hand before what is over, however much is over', async () => {
+    const { storage, sql } = await open();
+    const { opened } = await ordered(storage);
+    const asked = request('d');
+    const over = ticket(asked, { coverage: 'undecided', state: 'closed' });
+    await run(storage, 'd', { kind: 'saveRequest', request: asked }, { kind: 'createTicket', ticket: over, events: [] });
+    await sql(`update tickets set created_at = created_at - 1000 where id = '${opened.id}'`);
+    const numbers = async (principal: Principal) => (await storage.tickets(principal)).map(({ number }) => number);
+    expect(await numbers(customer)).toEqual([opened.number, over.number]);
+    expect(await numbers(agent)).toEqual([over.number, opened.number]);
+  });
+
   test('show a visitor without organisation the own ticket, and nobody else', async () => {
     const { storage } = await open();
     const asked = request('c', { ownerId: visitor.id, organisationId: undefined });
@@ -107,7 +119,7 @@ describe.each(engines)('reads on $name', ({ open }) => {
     const receipt = await storage.receipt(customer, placed.id);
     expect(receipt).toMatchObject({ order: { id: placed.id }, offer: { id: made.id }, ticket: { id: opened.id } });
     expect(receipt?.ledger).toMatchObject({ n: 2, kind: 'ordered', orderId: placed.id });
-    expect(receipt?.head).toEqual({ count: 2, hash: receipt?.ledger.hash });
+    expect(receipt?.head).toEqual({ count: 2, hash: receipt?.ledger.hash, at: receipt?.ledger.at });
     expect(await storage.receipt(otherCompany, placed.id)).toBeUndefined();
     expect(await storage.receipt(customer, 'unknown')).toBeUndefined();
   });
