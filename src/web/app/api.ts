@@ -30,6 +30,10 @@ export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => call<T
 
 export const post = <T>(path: string, body: object): Promise<T> => call<T>(path, asJson(body));
 
+/** An answer that goes on; rejects when there is none. */
+export const openStream = async (path: string, signal: AbortSignal): Promise<Response> =>
+  fetch(here().api + path, { signal, headers: { accept: 'text/event-stream', ...(await proof()) } });
+
 /** Sent although the page closes; nobody waits for the answer. */
 export const postLast = (path: string, body: object): void =>
   void call(path, { ...asJson(body), keepalive: true }).catch((error: unknown) => error instanceof Refusal);

@@ -1,10 +1,9 @@
 /** Notices within a second that something has changed on the server; where streams are blocked, asks every few seconds. */
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { get, Refusal } from './api.ts';
-import { here } from './place.ts';
+import { listenTo } from './event-stream.ts';
 
 const askEveryMs = 5000;
-const otherEvents = ['message', 'typing'] as const;
 
 let version = 0;
 const listeners = new Set<() => void>();
@@ -19,27 +18,32 @@ function changed(): void {
 
 function start(): () => void {
   let asking: number | undefined;
-  const stream = new EventSource(`${here().api}/events`);
+  let isRefused = false;
   const ask = () => {
     asking ??= window.setInterval(() => {
       if (!document.hidden) changed();
-      if (stream.readyState === EventSource.CLOSED) void get('/me').catch((error: unknown) => error instanceof Refusal);
+      if (isRefused) void get('/me').catch((error: unknown) => error instanceof Refusal);
     }, askEveryMs);
   };
-  stream.addEventListener('open', () => {
-    window.clearInterval(asking);
-    asking = undefined;
+  const stop = listenTo('/events', {
+    onOpen() {
+      window.clearInterval(asking);
+      asking = undefined;
+      isRefused = false;
+    },
+    onEvent(name, data) {
+      if (name === 'changed') changed();
+      else for (const hear of hearers.get(name) ?? []) hear(JSON.parse(data));
+    },
+    onLost(refused) {
+      isRefused = refused;
+      ask();
+    },
   });
-  stream.addEventListener('changed', changed);
-  for (const name of otherEvents)
-    stream.addEventListener(name, ({ data }: MessageEvent<string>) => {
-      for (const hear of hearers.get(name) ?? []) hear(JSON.parse(data));
-    });
-  stream.addEventListener('error', ask);
   const onShow = () => document.hidden || changed();
   document.addEventListener('visibilitychange', onShow);
   return () => {
-    stream.close();
+    stop();
     window.clearInterval(asking);
     document.removeEventListener('visibilitychange', onShow);
   };
@@ -60,7 +64,7 @@ function listen(listener: () => void): () => void {
 export const useChanges = (): number => useSyncExternalStore(listen, () => version);
 
 /** Hears an event of the stream besides `changed`. In: its name and what to do with its data, which our own server wrote. */
-export function useHeard<T>(name: (typeof otherEvents)[number], onHeard: (data: T) => void): void {
+export function useHeard<T>(name: 'message' | 'typing', onHeard: (data: T) => void): void {
   const newest = useRef(onHeard);
   newest.current = onHeard;
   useEffect(() => {
