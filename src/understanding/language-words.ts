@@ -30,10 +30,10 @@ export const english = list(`
   nevermind forget waiting wait waited visit visits office appointment two three four five first last next old great fine bad better
   best right long short small down back away around between during through possible generally excluded like limits recommend refuses
   submit raise write database unknown application saving loading bookkeeper bookkeeping accountant induction cleaning wrote written
-  urgent urgently immediately
+  urgent urgently immediately offered invoiced separately discard leave resolved
 `);
 
-/** Words that English has and German dialects, chat spelling or the trade have, too: they count half, and only beside a sure one. */
+/** Words that English has and German dialects, chat spelling or the trade have, too: they count half, and only beside a sure one; in German, too, they count half. */
 export const englishPerhaps = list(`
   i is do he we us me of to as all no on in an at was will so am over up her it rate off its one out be stop start test bye post set by
   then good new been mine fee open print button free second change request requests key keys user users general

@@ -22,10 +22,11 @@ export function languageEvidence(text: string): LanguageEvidence {
   let perhaps = 0;
   let inGerman = /[äöüß]/i.test(own) ? 1 : 0;
   for (const word of tokens(fold(own)).slice(0, mostWords)) {
+    const maybe = englishPerhaps.has(word);
+    if (maybe) perhaps += 1;
     if (english.has(word)) sure += 2;
-    else if (german.has(word)) inGerman += 2;
-    else if (englishPerhaps.has(word)) perhaps += 1;
-    else if (germanShape.test(word)) inGerman += 2;
+    else if (german.has(word)) inGerman += maybe ? 1 : 2;
+    else if (!maybe && germanShape.test(word)) inGerman += 2;
   }
   return { english: sure === 0 ? 0 : sure + perhaps, german: inGerman };
 }

@@ -21,6 +21,8 @@ describe('The language of a line', () => {
     'It says "Zugriff verweigert" when I open it',
     'new tenant cannot be saved',
     'invoice posted twice',
+    'What will be invoiced separately?',
+    'No, leave it',
   ])('"%s" is English', (text) => {
     expect(languageOf(text)).toBe('en');
   });
@@ -44,6 +46,8 @@ describe('The language of a line', () => {
     'wer soll das bezahlen',
     'I mecht mit am Menschn redn',
     'Doppelbuchungen',
+    'was is im Preis mit drin',
+    'ich will was melden',
   ])('"%s" is German', (text) => {
     expect(languageOf(text)).toBe('de');
   });
