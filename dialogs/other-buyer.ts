@@ -15,7 +15,7 @@ import { changeTicket } from './ticket-change.ts';
 
 /** Words that name another buyer while an offer is shown. */
 export const otherBuyerWords =
-  /\b(für|im (namen|auftrag)|auf rechnung|zu lasten)\b.*\b(weg|wegs|eigentümer\w*|gemeinschaft|objekt\w*)\b|andere[rn]? (auftraggeber|rechnungsempfänger)|\b(on behalf of|in the name of|at the expense of|for the|(bill|charge|invoice) (it |this )?(to )?the)\b.*\b(wegs?|owners?['’]?s?|association|community)\b|\b(another|different|other) (buyer|payer|invoice recipient)/i;
+  /\b(für|im (namen|auftrag)|auf rechnung|zu lasten)\b.*\b(weg|wegs|eigentümer\w*|gemeinschaft|objekt\w*)\b|andere[rn]? (auftraggeber|rechnungsempfänger)|\b(on behalf of|in the name of|at the expense of|(bill|charge|invoice) (it |this )?to)\b.*\b(wegs?|owners?|association|community)\b|\bfor the (weg\b|owners?['’]?s? (association|community)|association of owners)|\b(another|different|other) (buyer|payer|invoice recipient)/i;
 
 /** The press or the words: asks who it is where that is allowed, else hands it to an agent. */
 export function otherBuyer(scene: Scene, state: DialogState, offer: Offer, said: string): Step {
