@@ -99,13 +99,15 @@ interface Run {
   readonly seconds: number;
 }
 
-/** Replaces the test's line in the record. */
+/** Replaces the test's line in the record's first table; what stands below it stays. */
 function keep(name: string, { claim }: LongTest, { figures, passed, seconds }: Run): void {
-  const rows = existsSync(record) ? readFileSync(record, 'utf8').split('\n').slice(head.length) : [];
-  const others = rows.filter((row) => row.startsWith('| ') && !row.startsWith(`| ${name} |`));
+  const lines = existsSync(record) ? readFileSync(record, 'utf8').trimEnd().split('\n').slice(head.length) : [];
+  const end = lines.indexOf('');
+  const [rows, below] = end === -1 ? [lines, []] : [lines.slice(0, end), lines.slice(end)];
+  const others = rows.filter((row) => !row.startsWith(`| ${name} |`));
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const { size = '–', faults = '–', lost = '–', doubled = '–' } = figures ?? {};
   const cells = [name, claim, size, faults, lost, doubled, passed ? 'passed' : 'FAILED', new Date().toISOString().slice(0, 10), commit];
   const line = `| ${cells.join(' | ')} | ${seconds}, ${cpus().length} |`;
-  writeFileSync(record, `${[...head, ...others, line].join('\n')}\n`);
+  writeFileSync(record, `${[...head, ...others, line, ...below].join('\n')}\n`);
 }
