@@ -163,7 +163,7 @@ test.concurrent.each(realSystems)(
     await world.close();
     await connected.close();
   },
-  900_000,
+  1_500_000,
 );
 
 /** Alarms that end when what they tell of arrives. */
