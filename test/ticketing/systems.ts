@@ -56,19 +56,10 @@ export interface SystemUnderTest {
 const env = (name: string): string => process.env[name] ?? '';
 const never = new AbortController().signal;
 
-/** A clock that never tells the same millisecond twice: numbers here are drawn, so only the time says which ticket came first. */
-function distinctMoments(): () => number {
-  let last = 0;
-  return () => {
-    last = Math.max(Date.now(), last + 1);
-    return last;
-  };
-}
-
 const ours: SystemUnderTest = {
   name: 'embedded',
   places: { consultants: 'case/vor-ort', support: 'akutes-problem' },
-  async connect({ now = distinctMoments() } = {}) {
+  async connect({ now = Date.now } = {}) {
     const dataDir = await import('../storage/engines.ts').then((engines) => engines.temporaryFolder());
     const storage = await openStorage({ dataDir, ledgerKey });
     const parts = { store: storage, now, newId: randomUUID };
