@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config';
 const fast = [
   'test/domain/**/*.test.ts',
   'test/dialogs/**/*.test.ts',
-  'test/content/**/*.test.ts',
+  // These two wait for file watchers, or load the whole content half a hundred times.
+  'test/content/!(watch-content|broken-content).test.ts',
   'test/cards/**/*.test.ts',
   'test/turn/**/*.test.ts',
   'test/*.test.ts',
