@@ -125,8 +125,11 @@ test('what is sent while nothing gets through, or while only the answer is lost,
   await widget.page.route('**/activities', (route) => route.abort());
   await widget.say('ohne Netz');
   await widget.frame.getByText('Die Verbindung ist unterbrochen und wird wiederhergestellt.').waitFor();
+  await widget.say('immer noch ohne');
   await widget.page.unroute('**/activities');
-  await widget.bubble('Sie schrieben: ohne Netz').waitFor();
+  await widget.bubble('Sie schrieben: immer noch ohne').waitFor();
+  const answers = await widget.bubble('Sie schrieben: (immer noch )?ohne( Netz)?').allInnerTexts();
+  expect(answers.map((text) => text.trim())).toEqual(['Sie schrieben: ohne Netz', 'Sie schrieben: immer noch ohne']);
   await widget.frame.getByText('Die Verbindung ist wiederhergestellt.').waitFor();
   let lost = 0;
   await widget.page.route('**/activities', async (route) => {
@@ -140,7 +143,7 @@ test('what is sent while nothing gets through, or while only the answer is lost,
   await widget.page.unroute('**/activities');
   await widget.say('danach');
   await widget.bubble('Sie schrieben: danach').waitFor();
-  for (const text of ['ohne Netz', 'Antwort verloren', 'danach'])
+  for (const text of ['ohne Netz', 'immer noch ohne', 'Antwort verloren', 'danach'])
     expect([text, await widget.bubble(text).count(), await widget.bubble(`Sie schrieben: ${text}`).count()]).toEqual([text, 1, 1]);
   await widget.close();
 });

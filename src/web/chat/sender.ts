@@ -28,10 +28,10 @@ export function persistentSender({ onStuck, onArrived }: SenderEvents): Sender {
   const held = new Map<string, StoreAction>();
   let dispatch: Dispatch = () => undefined;
   let post: ((activity: Activity) => Promise<string>) | undefined;
+  let before: Promise<unknown> = Promise.resolve();
   let stopped = false;
 
-  const send = async (activity: Activity): Promise<string> => {
-    const until = performance.now() + giveUpAfterMs;
+  const send = async (activity: Activity, until: number): Promise<string> => {
     let stuck = false;
     const late = () => {
       stuck = true;
@@ -52,9 +52,13 @@ export function persistentSender({ onStuck, onArrived }: SenderEvents): Sender {
 
   const sendTracked = async (activity: Activity): Promise<string> => {
     const id = activity.channelData?.clientActivityID ?? '';
+    const until = performance.now() + giveUpAfterMs;
     underWay.add(id);
+    // One after the other: an answer must not overtake what it was written after.
+    const mine = before.then(() => send(activity, until));
+    before = mine.catch(() => undefined);
     try {
-      return await send(activity);
+      return await mine;
     } catch (error) {
       underWay.delete(id);
       const failed = held.get(id);
