@@ -45,10 +45,17 @@ export function scores(model: Classifier, features: Features): Float64Array {
 
 /** Probabilities from scores; stable for large scores. */
 export function softmax(values: Float64Array, sharpness: number): Float64Array {
-  const top = Math.max(...values);
-  const powers = values.map((value) => Math.exp((value - top) * sharpness));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((power) => power / sum);
+  let top = Number.NEGATIVE_INFINITY;
+  for (const value of values) top = Math.max(top, value);
+  const powers = new Float64Array(values.length);
+  let sum = 0;
+  for (let c = 0; c < values.length; c++) {
+    const power = Math.exp(((values[c] as number) - top) * sharpness);
+    powers[c] = power;
+    sum += power;
+  }
+  for (let c = 0; c < powers.length; c++) powers[c] = (powers[c] as number) / sum;
+  return powers;
 }
 
 /** Calibrated probability per label, in the order of `model.labels`. */

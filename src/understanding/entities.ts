@@ -65,13 +65,15 @@ export function entitiesIn(text: string, products: readonly ProductNames[]): Ent
     .split(/[^a-z0-9]+/)
     .filter((word) => word.length > 0 && word.length <= 40)
     .slice(0, 400);
-  const errorCodes = all(cut, ERROR_CODES);
-  const customerNumbers = all(cut, [CUSTOMERS]);
+  // All these numbers have digits, which most messages have not.
+  const hasDigit = /\d/.test(cut);
+  const errorCodes = hasDigit ? all(cut, ERROR_CODES) : [];
+  const customerNumbers = hasDigit ? all(cut, [CUSTOMERS]) : [];
   return {
     products: wantedOf(products).flatMap(({ id, names }) => (names.some((name) => mentions(words, name)) ? [id] : [])),
     errorCodes,
-    ticketNumbers: all(cut, TICKETS).filter((n) => !errorCodes.includes(n) && !customerNumbers.includes(n)),
-    emails: [...new Set([...cut.matchAll(EMAIL)].map((match) => match[0].toLowerCase()))],
+    ticketNumbers: (hasDigit ? all(cut, TICKETS) : []).filter((n) => !errorCodes.includes(n) && !customerNumbers.includes(n)),
+    emails: cut.includes('@') ? [...new Set([...cut.matchAll(EMAIL)].map((match) => match[0].toLowerCase()))] : [],
     customerNumbers,
   };
 }

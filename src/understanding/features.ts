@@ -1,6 +1,6 @@
 /** Turns a text into named and hashed features in groups: words, letter sequences, meanings. */
 
-import { bucketOf } from './hash.ts';
+import { BUCKETS, bucketAt, bucketOf, hashedOn, hashOf } from './hash.ts';
 import { meanings } from './meanings.ts';
 import { fold, tokens } from './normalise.ts';
 import { german, type Reading } from './reading.ts';
@@ -41,15 +41,26 @@ export function wordFeatures(words: readonly string[], folded: string, reading: 
   return names;
 }
 
-function letterFeatures(words: readonly string[]): string[] {
-  const names: string[] = [];
+const LETTERS = hashOf('c=');
+const SHORTEST = 2;
+const LONGEST = 5;
+const MAX_LETTERS = 30;
+
+/** Buckets of the letter sequences of each word, framed as `<word>`: named `c=…`, but a text has hundreds, so no name is written. */
+function letterBuckets(words: readonly string[]): number[] {
+  const found: number[] = [];
   for (const word of words) {
-    const framed = `<${word.slice(0, 30)}>`;
-    for (let size = 2; size <= 5; size++) {
-      for (let i = 0; i + size <= framed.length; i++) names.push(`c=${framed.slice(i, i + size)}`);
+    const framed = `<${word.slice(0, MAX_LETTERS)}>`;
+    for (let from = 0; from + SHORTEST <= framed.length; from++) {
+      const end = Math.min(framed.length, from + LONGEST);
+      let hash = LETTERS;
+      for (let i = from; i < end; i++) {
+        hash = hashedOn(hash, framed.charCodeAt(i));
+        if (i > from) found.push(bucketAt(hash));
+      }
     }
   }
-  return names;
+  return found;
 }
 
 /** "nicht …, sondern", "ich will nicht wissen, …, sondern": what stands before is not the matter. */
@@ -62,24 +73,32 @@ function withoutDenied(folded: string): string {
   return left !== folded && tokens(left).length >= 4 ? left : folded;
 }
 
+/** Where in the list under work each bucket stands, counted from 1; all zeros between calls. A map would cost more than the rest of the work. */
+const placeOf = new Uint32Array(BUCKETS);
+
 /** Hashed features of a text; pure, bounded by the cut length of the text. */
 export function featuresOf(text: string, reading: Reading = german): Features {
   const folded = fold(text);
   const words = tokens(reading.trade ? withoutDenied(folded) : folded).slice(0, MAX_TOKENS);
-  const named = [wordFeatures(words, folded, reading), letterFeatures(words), reading.trade ? meanings(words, folded) : []];
+  const inGroups = [
+    wordFeatures(words, folded, reading).map(bucketOf),
+    letterBuckets(words),
+    reading.trade ? meanings(words, folded).map(bucketOf) : [],
+  ];
   const buckets: number[] = [];
   const counts: number[] = [];
   const bounds: number[] = [0];
-  for (const names of named) {
-    const counted = new Map<number, number>();
-    for (const name of names) {
-      const bucket = bucketOf(name);
-      counted.set(bucket, (counted.get(bucket) ?? 0) + 1);
+  for (const group of inGroups) {
+    const from = buckets.length;
+    for (const bucket of group) {
+      const at = placeOf[bucket] as number;
+      if (at > from) counts[at - 1] = (counts[at - 1] as number) + 1;
+      else {
+        placeOf[bucket] = buckets.push(bucket);
+        counts.push(1);
+      }
     }
-    for (const [bucket, count] of counted) {
-      buckets.push(bucket);
-      counts.push(count);
-    }
+    for (let i = from; i < buckets.length; i++) placeOf[buckets[i] as number] = 0;
     bounds.push(buckets.length);
   }
   return { buckets: Uint32Array.from(buckets), counts: Float32Array.from(counts), bounds };

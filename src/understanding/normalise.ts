@@ -27,8 +27,18 @@ export function clean(text: string): string {
     .replace(/[–—]/g, '-');
 }
 
-/** Cleaned text with ß as ss and every umlaut, written as ä, ae or plain a, as the plain vowel. */
+let lastText = '';
+let lastFolded = '';
+
+/** Cleaned text with ß as ss and every umlaut, written as ä, ae or plain a, as the plain vowel. The parts of the understanding ask for the same text in turn: the last one is kept. */
 export function fold(text: string): string {
+  if (text === lastText) return lastFolded;
+  lastFolded = folded(text);
+  lastText = text;
+  return lastFolded;
+}
+
+function folded(text: string): string {
   const vowels = clean(text)
     .replace(/ß/g, 'ss')
     .replace(/ae|ä|æ/g, 'a')
