@@ -35,10 +35,11 @@ export function tokenKeys(secret: string): TokenKeys {
 
   return {
     async sign(purpose, claims, expiresAt) {
-      const jwt = new SignJWT({ ...claims })
-        .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid })
-        .setExpirationTime(Math.floor(expiresAt / 1000));
-      return jwt.sign(await keyFor(purpose));
+      const exp = Math.floor(expiresAt / 1000);
+      const jwt = new SignJWT({ ...claims }).setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid }).setExpirationTime(exp);
+      const token = await jwt.sign(await keyFor(purpose));
+      if (purpose === 'access') remembered.add(token, { ...claims, exp });
+      return token;
     },
     async check(purpose, token, now) {
       if (token.length > longestToken) return { ok: false, why: 'invalid' };
@@ -60,7 +61,7 @@ async function verify(token: string, key: webcrypto.CryptoKey, now: number): Pro
   }
 }
 
-/** Every message carries the same access token: its signature is checked once, its end each time. */
+/** Every message carries the same access token: its signature is checked at most once, its end each time. */
 function rememberedAccess() {
   const entries = new Map<string, Claims>();
   return {

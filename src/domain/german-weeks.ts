@@ -20,8 +20,20 @@ export function startOfGermanDay(date: string): number {
 export const daysAfter = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T12:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 
-/** The week a moment lies in. */
+let lastHour = Number.NaN;
+let lastWeek: Week = '';
+
+/** The week a moment lies in. Weeks begin on a full hour, and one moment follows the other: the last answer is kept. */
 export function weekOf(at: number): Week {
+  const hours = Math.floor(at / hourMs);
+  if (hours !== lastHour) {
+    lastWeek = weekFrom(at);
+    lastHour = hours;
+  }
+  return lastWeek;
+}
+
+function weekFrom(at: number): Week {
   const today = day.format(at);
   const daysSinceMonday = (new Date(`${today}T12:00:00Z`).getUTCDay() + 6) % 7;
   return daysAfter(today, -daysSinceMonday);

@@ -100,14 +100,19 @@ function firstLook(server: restify.Server, isStopping: () => boolean): void {
   (server as unknown as { first(handler: typeof first): void }).first(first);
 }
 
+/** Parsed once, where it is first looked at. */
+const addresses = new WeakMap<IncomingMessage, URL>();
+
 /** restify parses the address together with the Host header, outside any catch: a strange one would end the process. */
 function isReadable(req: IncomingMessage): boolean {
   const target = req.url ?? '';
   const host = req.headers.host ?? 'host';
   if (!target.startsWith('/') || target.startsWith('//') || !/^[\w.:[\]-]{1,255}$/.test(host)) return false;
-  if (!URL.canParse(target, `http://${host}`) || !URL.canParse(target, `https://${host}`)) return false;
+  const url = URL.parse(target, `http://${host}`);
+  if (!url) return false;
   try {
-    decodeURIComponent(new URL(target, 'http://host').pathname);
+    decodeURIComponent(url.pathname);
+    addresses.set(req, url);
     return true;
   } catch {
     // A broken percent sequence: no route could read it.
@@ -119,7 +124,7 @@ function mount(server: restify.Server, options: ServerOptions, method: Method, p
   const register = { GET: 'get', HEAD: 'head', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'del', OPTIONS: 'opts' } as const;
   server[register[method]](path, async (req: restify.Request, res: restify.Response) => {
     const startedAt = performance.now();
-    const url = new URL(req.url ?? '/', 'http://host');
+    const url = addresses.get(req) ?? new URL(req.url ?? '/', 'http://host');
     const request = requestOf(req, { url, params: req.params as Record<string, string>, trustProxy: options.trustProxy });
     const route = `${method} ${path}`;
     const answer = await handler(request).catch((error: unknown) => answerFor(error, request, route, options.log, reference()));

@@ -95,7 +95,7 @@ interface Gate {
 }
 
 function database(db: Sqlite.Database, dialect: Dialect, lock: Sqlite.Database | undefined): Database {
-  const direct = executor(db, dialect);
+  const direct = directly(db, dialect);
   const gate: Gate = { busy: undefined };
   const waiting: Executor = {
     rows: async (statement, params) => {
@@ -111,7 +111,12 @@ function database(db: Sqlite.Database, dialect: Dialect, lock: Sqlite.Database |
       return direct.run(statement, params);
     },
   };
-  const group = commitGroup(db, gate, direct);
+  const inTransaction: Executor = {
+    rows: async (statement, params) => direct.rows(statement, params),
+    first: async (statement, params) => direct.first(statement, params),
+    run: async (statement, params) => direct.run(statement, params),
+  };
+  const group = commitGroup(db, gate, inTransaction);
   return {
     ...waiting,
     transaction: (work) => group.run(work),
@@ -129,6 +134,7 @@ function commitGroup(db: Sqlite.Database, gate: Gate, tx: Executor) {
   type Waiting = { readonly run: () => Promise<void>; readonly settle: (failure?: unknown) => void };
   const step = (sql: string) => db.prepare(sql);
   const [begin, commit, rollback] = [step('begin immediate'), step('commit'), step('rollback')];
+  const [save, keep, takeBack] = [step('savepoint member'), step('release member'), step('rollback to member')];
   const waiting: Waiting[] = [];
 
   const runAll = async (group: readonly Waiting[]): Promise<void> => {
@@ -164,14 +170,14 @@ function commitGroup(db: Sqlite.Database, gate: Gate, tx: Executor) {
     let outcome: { readonly value: T } | { readonly error: unknown } | undefined;
     const member: Waiting = {
       run: async () => {
-        db.exec('savepoint member');
+        save.run();
         try {
           outcome = { value: await work(tx) };
         } catch (error) {
           outcome = { error };
-          db.exec('rollback to member');
+          takeBack.run();
         }
-        db.exec('release member');
+        keep.run();
       },
       settle: (failure) => {
         if (outcome && 'error' in outcome) reject(outcome.error);
@@ -186,7 +192,8 @@ function commitGroup(db: Sqlite.Database, gate: Gate, tx: Executor) {
   return { run };
 }
 
-function executor(db: Sqlite.Database, dialect: Dialect): Executor {
+/** Runs statements at once, each prepared when it is first used. */
+function directly(db: Sqlite.Database, dialect: Dialect) {
   const prepared = new Map<unknown, { query: Sqlite.Statement<unknown[]>; bind: Compiled<never>['bind'] }>();
   const ready = <P, R>(statement: Statement<P, R>, params: P): { query: Sqlite.Statement<unknown[]>; values: unknown[] } => {
     let entry = prepared.get(statement);
@@ -198,15 +205,15 @@ function executor(db: Sqlite.Database, dialect: Dialect): Executor {
     return { query: entry.query, values: entry.bind(params as never) };
   };
   return {
-    async rows<P, R>(statement: Statement<P, R>, params: P) {
+    rows<P, R>(statement: Statement<P, R>, params: P): R[] {
       const { query, values } = ready(statement, params);
       return query.all(...values) as R[];
     },
-    async first<P, R>(statement: Statement<P, R>, params: P) {
+    first<P, R>(statement: Statement<P, R>, params: P): R | undefined {
       const { query, values } = ready(statement, params);
       return query.get(...values) as R | undefined;
     },
-    async run(statement, params) {
+    run<P>(statement: Statement<P, unknown>, params: P): number {
       const { query, values } = ready(statement, params);
       return query.run(...values).changes;
     },
