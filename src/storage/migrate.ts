@@ -15,6 +15,7 @@ import { incomingMail } from './migrations/0090-incoming-mail.ts';
 import { leftBehind } from './migrations/0110-left-behind.ts';
 import { sentMails } from './migrations/0111-sent-mails.ts';
 import { figures } from './migrations/0120-figures.ts';
+import { byKey } from './migrations/0130-by-key.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import type { Engine } from './statement.ts';
 import { StorageError } from './storage-error.ts';
@@ -36,6 +37,7 @@ const migrations: Readonly<Record<string, (d: Ddl) => string[]>> = {
   '0110-left-behind': leftBehind,
   '0111-sent-mails': sentMails,
   '0120-figures': figures,
+  '0130-by-key': byKey,
 };
 
 function migrator(db: Kysely<Tables>, engine: Engine): Migrator {

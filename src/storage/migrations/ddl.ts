@@ -15,6 +15,11 @@ export interface Ddl {
   lift(name: string, table: string): string[];
   /** A JSON column as the text it was written as. */
   readonly jsonText: (column: string) => string;
+  /**
+   * Writes a table anew in the order of its key, where the engine can: without row numbers a row is found in one step and kept once.
+   * In: the table (nothing may refer to it), its columns and key in the order they have, its indexes. Out: statements.
+   */
+  orderByKey(table: string, columns: string, ...indexes: string[]): string[];
   /** Refuses to empty the table at once, where the engine can. */
   refuseTruncate(table: string): string[];
 }
@@ -38,6 +43,13 @@ const sqlite: Ddl = {
   ],
   lift: (name) => [`drop trigger ${name}`],
   jsonText: (column) => column,
+  orderByKey: (table, columns, ...indexes) => [
+    `create table ${table}_by_key (${columns}) strict, without rowid`,
+    `insert into ${table}_by_key select * from ${table}`,
+    `drop table ${table}`,
+    `alter table ${table}_by_key rename to ${table}`,
+    ...indexes,
+  ],
   refuseTruncate: () => [],
 };
 
@@ -55,6 +67,7 @@ const postgres: Ddl = {
   ],
   lift: (name, table) => [`drop trigger ${name} on ${table}`, `drop function ${name}()`],
   jsonText: (column) => `${column}::text`,
+  orderByKey: () => [],
   refuseTruncate: (table) => [
     `create function ${table}_no_truncate() returns trigger language plpgsql as $body$ begin raise exception '${table} is append-only'; end $body$`,
     `create trigger ${table}_no_truncate before truncate on ${table} for each statement execute function ${table}_no_truncate()`,
