@@ -5,7 +5,7 @@ import type { Arrival } from '../turn/types.ts';
 import { activitiesOf, activityId } from './activity.ts';
 import { failure, json, tooMany } from './answers.ts';
 import { arrivalOf } from './arrival.ts';
-import { caller } from './caller.ts';
+import { bearer, caller, sessionOf } from './caller.ts';
 import { bodyLimit, type Context } from './context.ts';
 import { namesFor } from './files.ts';
 import { guardActivity } from './guard.ts';
@@ -22,17 +22,20 @@ const pollPatienceMs = 75_000;
 /** In: one activity. Out: `{id}` after the commit; 400 shape, 403 token, 413 size, 429 abuse. Types other than `message` are accepted and not kept; typing is passed on. */
 export function postActivity(context: Context, sockets: Sockets): Handler {
   return async (request) => {
-    const found = await caller(context, request, request.params.conversationId);
-    if (!found.ok) return found.answer;
+    const named = await bearer(context, request, request.params.conversationId);
+    if (!named.ok) return named.answer;
     const read = await readJson(request, bodyLimit);
     const activity = read.ok ? guardActivity(read.value) : undefined;
     if (!activity) return failure(400, 'BadArgument', 'The body is not a Direct Line activity.');
+    // After the body, however long it took: rights count as they are now.
+    const found = await sessionOf(context, named);
+    if (!found.ok) return found.answer;
     const { conversationId, userId } = found.session;
     if (activity.type === 'typing') context.typing?.show(conversationId, 'customer');
     if (activity.type !== 'message') return json(200, { id: `${conversationId}|ignored-${context.randomId()}` });
     const wait = context.quotas.messages.take(userId, context.now());
     if (wait > 0) return tooMany(wait);
-    const principal = await freshPrincipal(context.store, found.session);
+    const principal = freshPrincipal(found.session);
     const arrival = arrivalOf(activity, { conversationId, principal, at: context.now(), freshId: context.randomId });
     return takeArrival(context, sockets, arrival);
   };

@@ -1,6 +1,6 @@
 /** Start, reconnect and token refresh: `POST /conversations`, `GET /conversations/:id`, `POST /tokens/refresh`. */
 import type { Handler, HttpRequest } from '../domain/exchange.ts';
-import type { WebSession } from '../domain/ports.ts';
+import type { WebSession, WebSessionNow } from '../domain/ports.ts';
 import { ownSocketOrigin } from './addresses.ts';
 import { json } from './answers.ts';
 import { joinedArrival } from './arrival.ts';
@@ -41,12 +41,12 @@ export function refreshToken(context: Context): Handler {
 }
 
 /** Lets the bot welcome the visitor when the conversation has no messages yet. A failure is logged, not answered: an error here would end the client for good, and the next connect tries again. */
-async function greetOnce(context: Context, session: WebSession): Promise<boolean> {
+async function greetOnce(context: Context, session: WebSessionNow): Promise<boolean> {
   const { conversationId } = session;
   const known = await context.store.conversation(conversationId);
   if (known && known.lastSeq > 0) return false;
   try {
-    const principal = await freshPrincipal(context.store, session);
+    const principal = freshPrincipal(session);
     const result = await context.engine.take(joinedArrival({ conversationId, principal, at: context.now() }));
     return result.outcome === 'done';
   } catch (error) {

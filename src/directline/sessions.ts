@@ -1,7 +1,7 @@
 /** Browser sessions: who a visitor is when the chat opens, and who he is now, at each turn. */
 import { createHash } from 'node:crypto';
 import type { Contact, Organisation, Principal } from '../domain/identity.ts';
-import type { IdentityStore, WebSession } from '../domain/ports.ts';
+import type { IdentityStore, WebSession, WebSessionNow } from '../domain/ports.ts';
 import type { HostIdentity } from './identity-token.ts';
 
 /** Who asks for a token. */
@@ -22,13 +22,11 @@ export async function principalOf(store: IdentityStore, visitor: Visitor, userId
   return visitor.kind === 'host' ? hostPrincipal(store, visitor.identity, now) : anonymous(userId, now);
 }
 
-/** In: a session. Out: its principal with name, organisation and rights as stored at this moment; anonymous when the contact is gone. */
-export async function freshPrincipal(store: IdentityStore, session: WebSession): Promise<Principal> {
-  const { principal } = session;
+/** In: a session as just read. Out: its principal with name, organisation and rights as stored at that moment; anonymous when the contact is gone. */
+export function freshPrincipal({ principal, contact, userId }: WebSessionNow): Principal {
   if (principal.kind !== 'customer' || principal.organisationId === undefined) return principal;
-  const found = await store.contactById(principal.id);
-  if (!found || found.contact.organisationId !== principal.organisationId) return anonymous(session.userId, principal.at);
-  return customer(found.contact, principal.verifiedBy, principal.at);
+  if (contact?.organisationId !== principal.organisationId) return anonymous(userId, principal.at);
+  return customer(contact, principal.verifiedBy, principal.at);
 }
 
 /** True when the session belongs to the same person as the visitor who now asks. */

@@ -1,10 +1,10 @@
 /** `POST /conversations/:id/upload` takes files with a message, `GET /files/:uploadId?t=` gives them back for a day. */
 import type { Handler, HttpAnswer } from '../domain/exchange.ts';
-import type { WebSession } from '../domain/ports.ts';
+import type { WebSessionNow } from '../domain/ports.ts';
 import { takeArrival } from './activities.ts';
 import { failure, tooMany } from './answers.ts';
 import { arrivalOf } from './arrival.ts';
-import { caller } from './caller.ts';
+import { caller, sessionOf } from './caller.ts';
 import type { Context } from './context.ts';
 import { attachmentOf, readUpload, type Upload } from './read-upload.ts';
 import { freshPrincipal } from './sessions.ts';
@@ -16,15 +16,18 @@ export const uploadLimit = 8 * 1024 * 1024;
 /** In: multipart. Out: `{id}` once files and message are safe; 400 shape, kind or infected, 403 token, 413 size, 429 abuse, 503 not checked. The `userId` of the query is ignored. */
 export function postUpload(context: Context, sockets: Sockets, store: UploadStore): Handler {
   return async (request) => {
-    const found = await caller(context, request, request.params.conversationId);
-    if (!found.ok) return found.answer;
-    const wait = context.quotas.messages.take(found.session.userId, context.now());
+    const named = await caller(context, request, request.params.conversationId);
+    if (!named.ok) return named.answer;
+    const wait = context.quotas.messages.take(named.session.userId, context.now());
     if (wait > 0) return tooMany(wait);
     const body = await request.body(uploadLimit);
     const upload = await readUpload(new Uint8Array(body), request.header('content-type') ?? '');
     if (!upload) return failure(400, 'BadArgument', 'Not an upload, or a kind of file that is not allowed.');
     const refused = await scanned(context, upload);
-    return refused ?? keepAndTake(context, sockets, store, found.session, upload);
+    if (refused) return refused;
+    // A large file takes a while: rights count as they are now.
+    const found = await sessionOf(context, named.session);
+    return found.ok ? keepAndTake(context, sockets, store, found.session, upload) : found.answer;
   };
 }
 
@@ -39,7 +42,7 @@ async function keepAndTake(
   context: Context,
   sockets: Sockets,
   store: UploadStore,
-  session: WebSession,
+  session: WebSessionNow,
   upload: Upload,
 ): Promise<HttpAnswer> {
   const { conversationId } = session;
@@ -52,7 +55,7 @@ async function keepAndTake(
     bytes: file.content.length,
   });
   for (const entry of files) await store.save({ ...ref(entry), conversationId, at }, entry.file.content);
-  const principal = await freshPrincipal(context.store, session);
+  const principal = freshPrincipal(session);
   const attachments = files.map(({ file, id }) => attachmentOf(file, id));
   return takeArrival(
     context,

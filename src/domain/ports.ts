@@ -164,9 +164,14 @@ export interface WebSession {
   readonly revokedAt?: number | undefined;
 }
 
+/** A session with the contact its principal names, as on file at this moment. */
+export interface WebSessionNow extends WebSession {
+  readonly contact?: Contact | undefined;
+}
+
 export interface IdentityStore {
   saveWebSession(session: WebSession): Promise<void>;
-  webSession(userId: string): Promise<WebSession | undefined>;
+  webSession(userId: string): Promise<WebSessionNow | undefined>;
   contactById(id: string): Promise<{ contact: Contact; organisation: Organisation } | undefined>;
   contactByEmail(email: string): Promise<{ contact: Contact; organisation: Organisation } | undefined>;
   organisationByCustomerNo(customerNo: string): Promise<Organisation | undefined>;

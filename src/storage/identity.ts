@@ -1,4 +1,5 @@
 /** Who is known: organisations, contacts, browser sessions, one-time ids. */
+import { sql } from 'kysely';
 import type { Contact, Organisation, Principal } from '../domain/identity.ts';
 import type { IdentityStore, WebSession } from '../domain/ports.ts';
 import type { Database, Executor } from './database.ts';
@@ -10,9 +11,10 @@ import type { Row } from './tables.ts';
 export const foldEmail = (email: string): string => email.trim().toLowerCase();
 
 type OrganisationColumns = Pick<Row<'organisations'>, 'customer_no' | 'name' | 'products' | 'contracts'> & { organisation_id: string };
+/** Of a left join: a whole contact, or nothing. */
 type ContactColumns = {
   contact_id: string | null;
-  organisation_id: string;
+  organisation_id: string | null;
   email: string | null;
   contact_name: string | null;
   may_order: number | null;
@@ -26,9 +28,9 @@ export const toOrganisation = (row: OrganisationColumns): Organisation => ({
   contracts: JSON.parse(row.contracts) as string[],
 });
 
-/** Out: the contact of a joined row, or nothing when the organisation stands alone. */
+/** Out: the contact of a joined row, or nothing where none was joined. */
 export function toContact(row: ContactColumns): Contact[] {
-  if (row.contact_id === null || row.email === null || row.contact_name === null) return [];
+  if (row.contact_id === null || row.organisation_id === null || row.email === null || row.contact_name === null) return [];
   return [
     { id: row.contact_id, organisationId: row.organisation_id, email: row.email, name: row.contact_name, mayOrder: row.may_order === 1 },
   ];
@@ -112,7 +114,12 @@ const saveContact = statement<Row<'contacts'>>()((db, p) =>
 );
 
 const sessionById = statement<{ userId: string }>()((db, p) =>
-  db.selectFrom('web_sessions').selectAll().where('user_id', '=', p('userId')),
+  db
+    .selectFrom('web_sessions')
+    .leftJoin('contacts', (join) => join.on('contacts.id', '=', sql<string>`web_sessions.principal ->> 'id'`))
+    .selectAll('web_sessions')
+    .select([...contactColumns, 'contacts.organisation_id'])
+    .where('user_id', '=', p('userId')),
 );
 const saveSession = statement<Row<'web_sessions'>>()((db, p) =>
   db
@@ -153,7 +160,7 @@ export function identityStore(db: Database): IdentityStore {
     },
     async webSession(userId) {
       const row = await db.first(sessionById, { userId });
-      return row && toSession(row);
+      return row && { ...toSession(row), contact: toContact(row)[0] };
     },
     contactById: async (id) => person(await db.first(contactById, { id })),
     contactByEmail: async (email) => person(await db.first(contactByEmail, { email: foldEmail(email) })),

@@ -60,6 +60,15 @@ describe.each(engines)('identity on $name', ({ open }) => {
     expect(await storage.webSession('dl_2')).toBeUndefined();
   });
 
+  test('reads a browser session with the rights its contact has now', async () => {
+    const { storage } = await open();
+    await storage.saveCustomers([{ organisation, contacts: [contact] }]);
+    await storage.saveWebSession({ userId: 'dl_1', conversationId: 'c', principal: { ...customer, id: contact.id }, createdAt: at });
+    expect((await storage.webSession('dl_1'))?.contact).toEqual(contact);
+    await storage.saveCustomers([{ organisation, contacts: [{ ...contact, mayOrder: !contact.mayOrder }] }]);
+    expect((await storage.webSession('dl_1'))?.contact).toEqual({ ...contact, mayOrder: !contact.mayOrder });
+  });
+
   test('lets a one-time id be used once, however many try', async () => {
     const { storage } = await open();
     const tries = await Promise.all(Array.from({ length: 10 }, () => storage.useOnce('jti-1', at)));
