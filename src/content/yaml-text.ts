@@ -1,6 +1,7 @@
 /** Parses YAML and checks it with a zod schema; every problem carries the line it comes from. */
-import { type Document, isMap, isSeq, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml';
+import type { YAMLError } from 'yaml';
 import * as z from 'zod';
+import { lineAt, readYaml } from './parsed-yaml.ts';
 import type { Report } from './problem.ts';
 
 /** A checked value that still knows its lines. */
@@ -30,53 +31,25 @@ const yamlMessages: Partial<Record<YAMLError['code'], string>> = {
 /** In: YAML text and the schema. Out: the checked value with its lines, or `undefined` after reporting what is wrong. */
 export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>, report: Report): Located<T> | undefined {
   const { file, text, skippedLines = 0 } = source;
-  const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
-  const lineAt = (offset: number) => counter.linePos(offset).line + skippedLines;
-  for (const error of document.errors)
-    report({ file, line: openQuote(error, text, skippedLines) ?? lineAt(error.pos[0]), ...describeYaml(error) });
-  if (document.errors.length > 0) return undefined;
-  const lineOf = (path: readonly PropertyKey[]) => lineAt(offsetOf(document.contents, path));
-  const parsed = schema.safeParse(plainValue(document) ?? {}, { error: german, reportInput: true });
+  const read = readYaml(text);
+  if (!read.ok) {
+    for (const { error, line } of read.errors)
+      report({ file, line: (openQuote(error, text) ?? line) + skippedLines, ...describeYaml(error) });
+    return undefined;
+  }
+  const lineOf = (path: readonly PropertyKey[]) => lineAt(read, path) + skippedLines;
+  const parsed = schema.safeParse(read.value ?? {}, { error: german, reportInput: true });
   if (parsed.success) return { file, value: parsed.data, lineOf };
   for (const issue of parsed.error.issues) report({ file, ...describeIssue(issue, lineOf) });
   return undefined;
 }
 
-/** Anchors that refer to each other without end make the parser throw; then the file counts as empty and every detail is missing. */
-function plainValue(document: Document.Parsed): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 20 });
-  } catch {
-    return undefined;
-  }
-}
-
-function offsetOf(root: Node | null, path: readonly PropertyKey[]): number {
-  let node: unknown = root;
-  let offset = 0;
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => String(item.key) === String(step));
-      if (!pair) break;
-      offset = (pair.key as Node | null)?.range?.[0] ?? offset;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      const item = node.items[Number(step)] as Node | null | undefined;
-      if (!item) break;
-      offset = item.range?.[0] ?? offset;
-      node = item;
-    } else break;
-  }
-  return offset;
-}
-
 /** An unclosed quote is noticed far below; the line that opened it is the one to mend. */
-function openQuote(error: YAMLError, text: string, skippedLines: number): number | undefined {
+function openQuote(error: YAMLError, text: string): number | undefined {
   const quote = /closing (["'])quote/.exec(error.message)?.[1];
   if (quote === undefined) return undefined;
   const index = text.split('\n').findIndex((line) => line.split(quote).length % 2 === 0);
-  return index < 0 ? undefined : index + 1 + skippedLines;
+  return index < 0 ? undefined : index + 1;
 }
 
 function describeYaml(error: YAMLError): { message: string; fix: string } {

@@ -1,11 +1,11 @@
 /** Keeps mails as files instead of sending them: one `.eml` for mail programs and one `.json` for the page that shows them. */
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTransport } from 'nodemailer';
 import * as z from 'zod';
 import type { MailBox, ShownMail } from '../domain/mail.ts';
 import type { MailTransport } from './message.ts';
 import { toOptions } from './smtp.ts';
+import { whenFirstUsed } from './when-first-used.ts';
 
 const shownSchema = z.object({
   id: z.string(),
@@ -21,7 +21,7 @@ const mostShown = 100;
 
 /** In: the folder and the sender. Out: the transport that writes there, and the box that reads it. */
 export function fileBox(folder: string, from: string, replyTo?: string): MailTransport & MailBox {
-  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
+  const composer = whenFirstUsed(({ createTransport }) => createTransport({ streamTransport: true, buffer: true, newline: 'unix' }));
   const read = async (id: string): Promise<ShownMail | undefined> => {
     if (!idPattern.test(id)) return undefined;
     const text = await readFile(join(folder, `${id}.json`), 'utf8').catch(() => undefined);
@@ -30,7 +30,7 @@ export function fileBox(folder: string, from: string, replyTo?: string): MailTra
   return {
     async send(mail, at) {
       const id = `${at}-${mail.messageId.slice(0, 12)}`;
-      const made = await composer.sendMail(toOptions(mail, { from, replyTo }, at));
+      const made = await (await composer()).sendMail(toOptions(mail, { from, replyTo }, at));
       const { to, subject, text, html } = mail;
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeWhole(join(folder, `${id}.eml`), made.message as Buffer);

@@ -1,6 +1,7 @@
 /** Sends through the mail server of `SMTP_URL`. */
-import { createTransport, type SendMailOptions } from 'nodemailer';
+import type { SendMailOptions, TransportOptions } from 'nodemailer';
 import { MailError, type MailTransport, type OutgoingMail } from './message.ts';
+import { whenFirstUsed } from './when-first-used.ts';
 
 export interface SmtpOptions {
   /** `smtps://` = TLS from the start; `smtp://` = STARTTLS, needed unless the host is this machine or the URL says `?ignoreTLS=true`. */
@@ -16,7 +17,7 @@ const connections = 3;
 
 /** In: the options. Out: the transport; it connects when the first mail is sent. */
 export function smtpTransport({ url, from, replyTo, timeoutMs = 20_000 }: SmtpOptions): MailTransport {
-  const transporter = createTransport({
+  const options = {
     url,
     pool: true,
     maxConnections: connections,
@@ -26,16 +27,17 @@ export function smtpTransport({ url, from, replyTo, timeoutMs = 20_000 }: SmtpOp
     socketTimeout: timeoutMs,
     disableFileAccess: true,
     disableUrlAccess: true,
-  } as Parameters<typeof createTransport>[0]);
+  } as TransportOptions;
+  const transporter = whenFirstUsed(({ createTransport }) => createTransport(options));
   return {
     async send(mail, at) {
       try {
-        await transporter.sendMail(toOptions(mail, { from, replyTo }, at));
+        await (await transporter()).sendMail(toOptions(mail, { from, replyTo }, at));
       } catch (error) {
         throw toMailError(error);
       }
     },
-    close: () => transporter.close(),
+    close: () => transporter.ifUsed((made) => made.close()),
   };
 }
 
