@@ -33,12 +33,17 @@ export function postActivity(context: Context, sockets: Sockets): Handler {
     const { conversationId, userId } = found.session;
     if (activity.type === 'typing') context.typing?.show(conversationId, 'customer');
     if (activity.type !== 'message') return json(200, { id: `${conversationId}|ignored-${context.randomId()}` });
-    const wait = context.quotas.messages.take(userId, context.now());
+    const wait = waitToSend(context, userId, request.ip);
     if (wait > 0) return tooMany(wait);
     const principal = freshPrincipal(found.session);
     const arrival = arrivalOf(activity, { conversationId, principal, at: context.now(), freshId: context.randomId });
     return takeArrival(context, sockets, arrival);
   };
+}
+
+/** In: visitor and address. Out: 0 when one more message is allowed (and counted), else how many ms to wait. */
+export function waitToSend({ quotas, now }: Context, userId: string, ip: string): number {
+  return quotas.messages.take(userId, now()) || quotas.messagesOfAddress.take(ip, now());
 }
 
 /** Runs the turn and answers with the id of the committed message. Rejects as the engine does. */

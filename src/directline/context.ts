@@ -35,7 +35,7 @@ export interface DirectLineOptions extends OriginRules {
 
 export interface Context extends DirectLineOptions {
   readonly keys: TokenKeys;
-  readonly quotas: { readonly messages: Quota; readonly newConversations: Quota };
+  readonly quotas: Readonly<Record<keyof Limits, Quota>>;
 }
 
 export const accessLifeMs = 1800_000;

@@ -40,7 +40,12 @@ export interface DirectLine {
 /** In: ports, secrets and rules. Out: the channel; nothing listens until the server calls it. */
 export function directLine(options: DirectLineOptions): DirectLine {
   const limits = options.limits ?? (options.production ? defaultLimits : relaxedLimits);
-  const quotas = { messages: quota(limits.messages), newConversations: quota(limits.newConversations) };
+  const quotas = {
+    messages: quota(limits.messages),
+    messagesOfAddress: quota(limits.messagesOfAddress),
+    newConversations: quota(limits.newConversations),
+    uploadedBytes: quota(limits.uploadedBytes),
+  };
   const context: Context = { ...options, keys: tokenKeys(options.secrets.token), quotas };
   const sockets = openSockets(context);
   const stopTyping = options.typing?.listen((conversationId, who) => who === 'agent' && sockets.type(conversationId, 'agent'));

@@ -1,7 +1,7 @@
 /** `POST /conversations/:id/upload` takes files with a message, `GET /files/:uploadId?t=` gives them back for a day. */
 import type { Handler, HttpAnswer } from '../domain/exchange.ts';
 import type { WebSessionNow } from '../domain/ports.ts';
-import { takeArrival } from './activities.ts';
+import { takeArrival, waitToSend } from './activities.ts';
 import { failure, tooMany } from './answers.ts';
 import { arrivalOf } from './arrival.ts';
 import { caller, sessionOf } from './caller.ts';
@@ -18,9 +18,11 @@ export function postUpload(context: Context, sockets: Sockets, store: UploadStor
   return async (request) => {
     const named = await caller(context, request, request.params.conversationId);
     if (!named.ok) return named.answer;
-    const wait = context.quotas.messages.take(named.session.userId, context.now());
+    const wait = waitToSend(context, named.session.userId, request.ip);
     if (wait > 0) return tooMany(wait);
     const body = await request.body(uploadLimit);
+    const full = context.quotas.uploadedBytes.take(request.ip, context.now(), body.byteLength);
+    if (full > 0) return tooMany(full);
     const upload = await readUpload(new Uint8Array(body), request.header('content-type') ?? '');
     if (!upload) return failure(400, 'BadArgument', 'Not an upload, or a kind of file that is not allowed.');
     const refused = await scanned(context, upload);

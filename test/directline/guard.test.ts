@@ -2,12 +2,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { guardActivity } from '../../src/directline/guard.ts';
+import { relaxedLimits } from '../../src/directline/quotas.ts';
 import { askToken, textsOf, typed, visit } from '../support/direct-line-client.ts';
 import { type ServedChat, serveChat } from '../support/served-chat.ts';
 
 let chat: ServedChat;
 beforeAll(async () => {
-  chat = await serveChat({ limits: { messages: { count: 20, windowMs: 10_000 }, newConversations: { count: 200, windowMs: 60_000 } } });
+  chat = await serveChat({
+    limits: { ...relaxedLimits, messages: [{ count: 20, windowMs: 10_000 }], newConversations: [{ count: 200, windowMs: 60_000 }] },
+  });
 });
 afterAll(() => chat.close());
 
@@ -129,7 +132,7 @@ test('a flood of messages gets 429 with the time to wait, and the chat goes on a
 });
 
 test('one address cannot open conversations without end', async () => {
-  const small = await serveChat({ limits: { messages: { count: 20, windowMs: 1000 }, newConversations: { count: 3, windowMs: 60_000 } } });
+  const small = await serveChat({ limits: { ...relaxedLimits, newConversations: [{ count: 3, windowMs: 60_000 }] } });
   const first = await visit(small.url);
   const statuses = [];
   for (let count = 0; count < 4; count += 1) statuses.push((await askToken(small.url)).status);
