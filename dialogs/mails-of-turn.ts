@@ -14,7 +14,7 @@ function mailsOf(scene: Scene, effects: readonly Effect[], effect: Effect): Effe
   switch (effect.kind) {
     case 'createTicket':
       if (scene.turn.input.kind === 'mail')
-        return ticketByMail(effect.ticket, scene.turn.input.deed.kind === 'request' ? scene.turn.input.deed.messageId : '');
+        return ticketByMail(scene, effect.ticket, scene.turn.input.deed.kind === 'request' ? scene.turn.input.deed.messageId : '');
       // An order's receipt names the ticket.
       return effect.ticket.orderId === undefined ? ticketCreated(scene, effect.ticket) : [];
     case 'forwardOffer':

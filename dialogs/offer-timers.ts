@@ -36,7 +36,7 @@ export function remind(scene: Scene, state: DialogState, offer: Offer): Step {
   const words = phrase('offer.reminder', { subject, date: dateOf(validUntil, scene.knowledge.language) });
   const choices = [{ title: phrase('button.showOffer'), action: { kind: 'showOffer', offerId: offer.id } as const }];
   const ticket = scene.facts.tickets.find((candidate) => candidate.requestId === offer.requestId);
-  return say(state, [{ kind: 'text', phrases: [words], choices, important: true }], offerReminder(offer, ticket));
+  return say(state, [{ kind: 'text', phrases: [words], choices, important: true }], offerReminder(scene, offer, ticket));
 }
 
 /** `22.11.2026`, in German time; `22 Nov 2026` in English. */

@@ -111,6 +111,7 @@ export function newOffer(scene: Scene, request: Request, { madeBy, rate, ceiling
     terms,
     termsSha256: sha256(canonicalJson(terms as unknown as Json)),
     state: 'open',
+    language: facts.dialog.language,
     pressToken: turn.ids.token(),
     offeredAt: turn.at,
     version: 0,

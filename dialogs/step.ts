@@ -171,14 +171,15 @@ export function requestNow(scene: Scene, effects: readonly Effect[], id: string)
 
 /** The product's name as people know it. */
 export function productName({ knowledge }: Scene, product: string | undefined): string {
-  return nameIn(knowledge, product);
+  return productNameIn(knowledge, product);
 }
 
 /** The same as it is written down. */
 export function writtenProductName({ knowledge }: Scene, product: string | undefined): string {
-  return nameIn(germanOf(knowledge), product);
+  return productNameIn(germanOf(knowledge), product);
 }
 
-function nameIn({ products, texts }: Knowledge, product: string | undefined): string {
+/** The product's name in a language's words. */
+export function productNameIn({ products, texts }: Knowledge, product: string | undefined): string {
   return products.find((candidate) => candidate.id === product)?.name ?? texts['product.unknown'];
 }

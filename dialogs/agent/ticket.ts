@@ -54,7 +54,7 @@ export function reply(scene: Scene, state: DialogState, { ticket, request }: Cas
   return say(
     state,
     [{ kind: 'agentMessage', agentId: id, agentName, text, choices }],
-    [changeTicket(scene, ticket, {}, [line], 'agent').effect, ...ticketAnswered(ticket, scene.turn.ids.id())],
+    [changeTicket(scene, ticket, {}, [line], 'agent').effect, ...ticketAnswered(scene, ticket, scene.turn.ids.id())],
   );
 }
 

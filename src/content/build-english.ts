@@ -6,15 +6,16 @@ import type { MarkdownText } from './markdown-text.ts';
 import type { CompleteParts } from './parts.ts';
 import { fillSettings, type Settings } from './placeholders.ts';
 
-type German = Pick<Knowledge, 'faq' | 'notices' | 'texts'>;
+type German = Pick<Knowledge, 'faq' | 'notices' | 'texts' | 'mails'>;
 
-/** In: the parsed files, what the German ones became (texts with the English ones laid over), the English settings. Out: what an English conversation says. */
-export function buildEnglish(parts: CompleteParts, { faq, notices, texts }: German, settings: Settings): English {
+/** In: the parsed files, what the German ones became (texts and mails with the English ones laid over), the English settings. Out: what an English conversation says. */
+export function buildEnglish(parts: CompleteParts, { faq, notices, texts, mails }: German, settings: Settings): English {
   const filled = ({ body }: MarkdownText<unknown>): string => fillSettings(body, settings);
   const find = <T extends { readonly id: string }>(list: readonly MarkdownText<T>[], id: string) =>
     list.find(({ head }) => head.value.id === id);
   return {
     texts,
+    mails,
     faq: faq.flatMap((german): FaqEntry[] => {
       const entry = find(parts.englishFaq, german.id);
       if (!entry) return [];

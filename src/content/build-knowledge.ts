@@ -58,6 +58,7 @@ export function buildKnowledge(parts: CompleteParts, { rates, settings, englishS
     return { ...head, from: startOfDay(from), until: endOfDay(until), text: filled(notice) };
   });
   const texts = buildTexts(parts.texts, settings);
+  const mails = buildMails(parts.mails, settings);
   return {
     language: 'de',
     version,
@@ -73,10 +74,15 @@ export function buildKnowledge(parts: CompleteParts, { rates, settings, englishS
     service: buildService(parts),
     hours: buildHours(parts),
     texts,
-    mails: buildMails(parts, settings),
+    mails,
     english: buildEnglish(
       parts,
-      { faq, notices, texts: { ...texts, ...buildTexts(parts.englishTexts, englishSettings) } },
+      {
+        faq,
+        notices,
+        mails: { ...mails, ...buildMails(parts.englishMails, englishSettings) },
+        texts: { ...texts, ...buildTexts(parts.englishTexts, englishSettings) },
+      },
       englishSettings,
     ),
     offerSummary: parts.offerSummary.value,
@@ -85,7 +91,7 @@ export function buildKnowledge(parts: CompleteParts, { rates, settings, englishS
   };
 }
 
-function buildMails({ mails }: CompleteParts, settings: Settings): Knowledge['mails'] {
+function buildMails(mails: CompleteParts['mails'], settings: Settings): Knowledge['mails'] {
   const filled = mails.map(({ head, body }): [string, MailText] => {
     const name = mailName(head.file);
     const names = mailPlaceholders(name) ?? [];

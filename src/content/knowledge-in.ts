@@ -1,4 +1,4 @@
-/** The same content in the language of a conversation: the one place where a language is chosen, so that dialogs and cards need not know. */
+/** The same content in the language of a conversation or a mail: the one place where a language is chosen, so that dialogs and cards need not know. */
 import type { Language } from '../domain/vocabulary.ts';
 import type { Knowledge } from './knowledge.ts';
 
@@ -10,12 +10,13 @@ export function knowledgeIn(knowledge: Knowledge, language: Language): Knowledge
   if (language === 'de') return original;
   const known = translated.get(original);
   if (known) return known;
-  const { texts, faq, notices, productNames, ...settings } = original.english;
+  const { texts, mails, faq, notices, productNames, ...settings } = original.english;
   const english: Knowledge = {
     ...original,
     language,
     original,
     texts,
+    mails,
     faq,
     notices,
     products: original.products.map((product) => ({ ...product, name: productNames[product.id] ?? product.name })),
@@ -25,7 +26,7 @@ export function knowledgeIn(knowledge: Knowledge, language: Language): Knowledge
   return english;
 }
 
-/** The German snapshot: for tickets, orders, mails and everything else that is written down. */
+/** The German snapshot: for tickets, orders and everything else that is written down. */
 export function germanOf(knowledge: Knowledge): Knowledge {
   return knowledge.original ?? knowledge;
 }

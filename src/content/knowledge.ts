@@ -161,9 +161,10 @@ export interface MailText {
   readonly body: string;
 }
 
-/** What a conversation in English says instead; `knowledgeIn` puts it in place. */
+/** What a conversation in English, and a mail that comes from one, says instead; `knowledgeIn` puts it in place. */
 export interface English {
   readonly texts: Readonly<Record<TextKey, string>>;
+  readonly mails: Readonly<Record<MailTemplate, MailText>>;
   readonly faq: readonly FaqEntry[];
   readonly notices: readonly Notice[];
   readonly productNames: Readonly<Record<ProductId, string>>;
@@ -173,7 +174,7 @@ export interface English {
 }
 
 export interface Knowledge {
-  /** Of the words in it. What is not said in a conversation is German in any case. */
+  /** Of the words in it. What neither a conversation nor a mail says is German in any case. */
   readonly language: Language;
   /** SHA-256 (hex, first 16) over all content. */
   readonly version: string;

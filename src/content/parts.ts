@@ -52,6 +52,7 @@ interface Lists {
   readonly texts: readonly Located<TextTree>[];
   readonly englishFaq: readonly MarkdownText<z.output<typeof englishFaqHeadSchema>>[];
   readonly englishNotices: readonly MarkdownText<z.output<typeof englishNoticeHeadSchema>>[];
+  readonly englishMails: Lists['mails'];
   readonly englishTexts: readonly Located<TextTree>[];
 }
 
@@ -77,6 +78,7 @@ export function parseParts(files: readonly ContentFile[], report: Report): Parts
     texts: texts('de/texts/'),
     englishFaq: markdown('en/faq/', englishFaqHeadSchema),
     englishNotices: markdown('en/notices/', englishNoticeHeadSchema),
+    englishMails: markdown('en/mails/', mailHeadSchema),
     englishTexts: texts('en/texts/'),
   };
 }

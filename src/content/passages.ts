@@ -45,6 +45,7 @@ function lines(text: string, firstLine: number, rest: Omit<Line, 'line' | 'text'
 function englishPassages({
   englishFaq,
   englishNotices,
+  englishMails,
   englishTexts,
   englishFragments,
   englishNames,
@@ -54,6 +55,7 @@ function englishPassages({
   return [
     ...faqPassages({ faq: englishFaq }),
     ...noticePassages({ notices: englishNotices }),
+    ...mailPassages({ mails: englishMails }),
     ...textPassages({ texts: englishTexts }),
     ...valuePassages(englishFragments),
     ...valuePassages(offerSummary),
@@ -108,7 +110,7 @@ function noticePassages({ notices }: { readonly notices: Parts['notices'] | Part
   });
 }
 
-function mailPassages({ mails }: Parts): Line[] {
+function mailPassages({ mails }: Pick<Parts, 'mails'>): Line[] {
   return mails.flatMap(({ head, body, bodyLine }) => {
     const rest = { file: head.file, kind: 'text' as const, clauses: [] };
     const { subject, button } = head.value;

@@ -1,4 +1,4 @@
-/** Which texts a conversation may say: they stand in every language. All others are German only, as the pages, mails and offers they belong to. */
+/** Which texts a conversation, or a mail that comes from one, may say: they stand in every language. All others are German only, as the pages and offers they belong to. */
 import { agentAppTextKeys } from './agent-app-text-keys.ts';
 import { appTextKeys } from './app-text-keys.ts';
 import { teamsPageTextKeys } from './teams-text-keys.ts';
@@ -7,8 +7,16 @@ import { type TextKey, textKeys } from './text-keys.ts';
 /** Families of texts that no conversation says. */
 const otherFamilies = ['chatPage.', 'paper.', 'portal.', 'mail.', 'agent.', 'offerState.', 'final.name.', 'handoff.speakers.'];
 
-/** What is said although its family is not. */
-const saidAllTheSame: readonly TextKey[] = ['agent.shownName', 'mail.noOrder'];
+/** What is said, in a conversation or below a mail, although its family is not. */
+const saidAllTheSame: readonly TextKey[] = [
+  'agent.shownName',
+  'mail.noOrder',
+  'mail.sender',
+  'mail.answer',
+  'mail.answerRead',
+  'mail.imprint',
+  'mail.privacy',
+];
 
 /** Terms and captions of the offer, which is shown in German whatever is spoken, and lines that are written into tickets. */
 const germanOnly: readonly TextKey[] = [
@@ -34,7 +42,6 @@ const germanOnly: readonly TextKey[] = [
   'offer.exampleValue',
   'offer.valid',
   'offer.validValue',
-  'offer.exampleRate',
   'offer.note',
   'offer.question',
   'offer.noRightNote',

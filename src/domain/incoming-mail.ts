@@ -136,6 +136,8 @@ export type MailDeed =
       readonly kind: 'request';
       readonly subject: string;
       readonly text: string;
+      /** The sender's own words in it, without our lines about files; unset: all of it. */
+      readonly words?: string | undefined;
       readonly uploads: readonly string[];
       /** Message-ID of the mail that is answered by the confirmation. */
       readonly messageId: string;

@@ -1,7 +1,8 @@
 /** What is sent by mail: every kind of mail with the values its template needs, and one mail as it waits to be sent. */
+import type { Language } from './vocabulary.ts';
 
-/** How a value is shown: words as they are, an amount in cents, a moment (ms UTC), a page of ours, a one-time sign-in link made from its seed. */
-export type MailValueKind = 'text' | 'money' | 'time' | 'page' | 'link';
+/** How a value is shown: words as they are, words of ours that differ by language, an amount in cents, a moment (ms UTC), a page of ours, a one-time sign-in link made from its seed. */
+export type MailValueKind = 'text' | 'spoken' | 'money' | 'time' | 'page' | 'link';
 
 /** Every mail there is; `content/de/mails/<name>.md` must use exactly these placeholders. */
 export const mailTemplates = {
@@ -15,27 +16,35 @@ export const mailTemplates = {
   'order-receipt': {
     number: 'text',
     subject: 'text',
-    product: 'text',
+    product: 'spoken',
     company: 'text',
     customerNo: 'text',
     orderedBy: 'text',
     orderedAt: 'time',
     net: 'money',
     gross: 'money',
-    rateNote: 'text',
+    rateNote: 'spoken',
     receiptUrl: 'page',
     url: 'page',
   },
   /** An agent has made an offer. */
-  'offer-made': { subject: 'text', product: 'text', net: 'money', gross: 'money', rateNote: 'text', validUntil: 'time', url: 'page' },
+  'offer-made': {
+    subject: 'text',
+    product: 'spoken',
+    net: 'money',
+    gross: 'money',
+    rateNote: 'spoken',
+    validUntil: 'time',
+    url: 'page',
+  },
   /** To each colleague who may order. */
   'offer-forwarded': {
     from: 'text',
     subject: 'text',
-    product: 'text',
+    product: 'spoken',
     net: 'money',
     gross: 'money',
-    rateNote: 'text',
+    rateNote: 'spoken',
     validUntil: 'time',
     url: 'page',
   },
@@ -58,7 +67,22 @@ export const mailTemplates = {
 
 export type MailTemplate = keyof typeof mailTemplates;
 
-type ValueOf<K> = K extends 'money' | 'time' ? number : string;
+/** Words in each language, or in the one that the mail is in. */
+export type SpokenWords = string | Readonly<Record<Language, string>>;
+
+type ValueOf<K> = K extends 'money' | 'time' ? number : K extends 'spoken' ? SpokenWords : string;
+
+/** Mails to people who have not written: German only. */
+export const germanMails: readonly MailTemplate[] = ['registration-request'];
+
+/** Mails that state terms: what is German on the offer is German here, with the English above it. */
+const termsMails: readonly MailTemplate[] = ['offer-made', 'offer-forwarded', 'offer-reminder', 'order-receipt'];
+
+/** In: a mail and the language of its conversation. Out: the languages it is in, one below the other. */
+export function mailLanguages(template: MailTemplate, language: Language = 'de'): readonly [Language, ...Language[]] {
+  if (language === 'de' || germanMails.includes(template)) return ['de'];
+  return termsMails.includes(template) ? [language, 'de'] : [language];
+}
 
 /** The values of a mail: cents and moments as numbers, pages as paths `/portal/…`, a link as its seed. */
 export type MailValues<T extends MailTemplate> = {
@@ -74,6 +98,8 @@ export type MailJob<T extends MailTemplate = MailTemplate> = {
     readonly template: K;
     readonly to: MailRecipient;
     readonly values: MailValues<K>;
+    /** Of the conversation it comes from, or of the person it goes to; German when unset. */
+    readonly language?: Language | undefined;
     /** Stands in the subject and keeps the mails of a ticket together. */
     readonly ticketNumber?: string | undefined;
     /** Keeps the mails about an offer without a ticket together. */

@@ -1,5 +1,5 @@
 /** The offer (Angebot): a prompt with its exact, frozen terms; and the order that one press on it makes. */
-import type { ClauseId, OfferState, OrderState, ProductId } from './vocabulary.ts';
+import type { ClauseId, Language, OfferState, OrderState, ProductId } from './vocabulary.ts';
 
 /** What is charged, exactly as shown. Money in euro cents, net unless named otherwise. */
 export interface Rate {
@@ -52,6 +52,8 @@ export interface Offer {
   readonly forwardedAt?: number | undefined;
   /** What was really shown: text and card as rendered, and the SHA-256 over both. Filled at the commit. */
   readonly shown?: { readonly text: string; readonly sha256: string } | undefined;
+  /** Of the conversation when it was made. The offer is German; elsewhere a summary stands above it. */
+  readonly language?: Language | undefined;
   /** Unguessable one-time id for the press on the offer's page; exists nowhere else. */
   readonly pressToken: string;
   readonly offeredAt: number;

@@ -1,6 +1,6 @@
 /** What staff enter for a customer's contact: a ticket, or a ticket with an offer. The order stays the customer's. */
 import type { CaseKind, Urgency } from './request.ts';
-import type { ProductId } from './vocabulary.ts';
+import type { Language, ProductId } from './vocabulary.ts';
 
 export const onBehalfKinds = ['ticket', 'offer'] as const;
 export type OnBehalfKind = (typeof onBehalfKinds)[number];
@@ -26,6 +26,8 @@ export interface OnBehalf {
   readonly product?: ProductId | 'unknown' | undefined;
   readonly caseKind?: NamedKind | undefined;
   readonly urgency?: Urgency | undefined;
+  /** Of the form: its receipt is in it. German when unset. */
+  readonly language?: Language | undefined;
 }
 
 /** Why nothing was entered; each has a sentence `staff.refused.<code>`. */

@@ -3,6 +3,7 @@ import type { Contact } from './identity.ts';
 import type { MailJob } from './mail.ts';
 import type { Offer } from './offer.ts';
 import type { Request } from './request.ts';
+import type { Language } from './vocabulary.ts';
 
 /** What a person said of themselves; none of it is proved. */
 export interface RegistrationForm {
@@ -10,6 +11,8 @@ export interface RegistrationForm {
   /** May be empty: "weiß ich nicht". */
   readonly company: string;
   readonly customerNo: string;
+  /** Of the conversation that led here, where one did. */
+  readonly language?: Language | undefined;
 }
 
 export const registrationStates = ['pending', 'confirmed', 'refused'] as const;
@@ -98,6 +101,8 @@ export interface PeopleStore {
   takeMailLink(use: LinkUse): Promise<{ readonly personId: string; readonly next: string } | undefined>;
   registrationById(id: string): Promise<Registration | undefined>;
   registrationByEmail(email: string): Promise<Registration | undefined>;
+  /** The language a person wrote in last, as far as their words told: their newest request's, else the one they registered from. */
+  languageOf(personId: string): Promise<Language | undefined>;
   /** Those who wait for a confirmation by this organisation, oldest first. */
   pendingRegistrations(organisationId: string): Promise<readonly Registration[]>;
   /** Everybody who waits, oldest first; for agents only. */
@@ -109,10 +114,14 @@ export interface PeopleStore {
 }
 
 /** Tells a person how their registration was decided. In: the registration, the decision, the company's name. */
-export function registrationOutcome({ id, email }: Registration, decision: RegistrationDecision['decision'], company: string): NewMail {
+export function registrationOutcome(
+  { id, email, language }: Registration,
+  decision: RegistrationDecision['decision'],
+  company: string,
+): NewMail {
   const to = { email };
   const url = '/portal';
   return decision === 'refuse'
-    ? { key: `mail:registration-refused:${id}`, payload: { template: 'registration-refused', to, values: { url } } }
-    : { key: `mail:registration-confirmed:${id}`, payload: { template: 'registration-confirmed', to, values: { company, url } } };
+    ? { key: `mail:registration-refused:${id}`, payload: { template: 'registration-refused', language, to, values: { url } } }
+    : { key: `mail:registration-confirmed:${id}`, payload: { template: 'registration-confirmed', language, to, values: { company, url } } };
 }

@@ -1,5 +1,5 @@
 /** The request (Anliegen): the unit of work. It carries what the customer said, the facts named so far and the classing. */
-import type { ClauseId, Coverage, Known, Label, ProductId } from './vocabulary.ts';
+import type { ClauseId, Coverage, Known, Label, Language, ProductId } from './vocabulary.ts';
 
 export const caseKinds = [
   'fault',
@@ -75,6 +75,8 @@ export interface Request {
   readonly state: RequestState;
   /** Details gathered for the ticket. */
   readonly details: RequestDetails;
+  /** The customer's, as far as their words told; the turn keeps it, dialogs need not. */
+  readonly language?: Language | undefined;
   readonly createdAt: number;
   /** 0 before the first commit; raised by one with each. */
   readonly version: number;

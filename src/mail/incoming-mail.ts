@@ -190,7 +190,7 @@ async function newRequest(
   const before = over && fill(knowledge().texts['mail.followsTicket'], { number: over.number });
   const { stored, text } = await keepFiles(parts, mail, [before, words].filter(Boolean).join('\n\n'), { key, conversationId });
   const uploads = stored.map(({ id }) => id);
-  const deed: MailDeed = { kind: 'request', subject: withoutMarks(mail.subject), text, uploads, messageId: mail.messageId };
+  const deed: MailDeed = { kind: 'request', subject: withoutMarks(mail.subject), text, words, uploads, messageId: mail.messageId };
   const done = await turns.take(principal, deed, { conversationId, key }, stored);
   return done === 'done' ? { kind: 'request' } : { kind: 'held', reason: 'refused', ticket: over };
 }

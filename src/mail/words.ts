@@ -1,8 +1,9 @@
 /** From a template to the words of a mail, once plain and once as HTML. What people typed stays plain words in both. */
 import { moment, money } from '../cards/format.ts';
 import { breakLinks } from '../cards/words.ts';
-import type { MailJob, MailValueKind } from '../domain/mail.ts';
+import type { MailJob, MailValueKind, SpokenWords } from '../domain/mail.ts';
 import { mailTemplates } from '../domain/mail.ts';
+import type { Language } from '../domain/vocabulary.ts';
 import { escapeHtml } from '../html/html.ts';
 
 export interface Links {
@@ -27,19 +28,24 @@ export const plain = (text: string): string => breakLinks(text.replaceAll('\r\n'
 /** On one line. */
 export const oneLine = (text: string): string => plain(text).replaceAll(/\s+/g, ' ').trim();
 
-/** In: a mail. Out: its values by name, as they are shown. */
-export function valuesOf(job: MailJob, links: Links): Readonly<Record<string, Value>> {
+/** In: a mail and the language wanted. Out: its values by name, as they are shown in it. */
+export function valuesOf(job: MailJob, links: Links, language: Language): Readonly<Record<string, Value>> {
   const kinds: Readonly<Record<string, MailValueKind>> = mailTemplates[job.template];
-  const given: Readonly<Record<string, string | number>> = job.values;
-  return Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, shown(kind, given[name] ?? '', links)]));
+  const given: Readonly<Record<string, SpokenWords | number>> = job.values;
+  const inLanguage = (value: SpokenWords | number): string | number => (typeof value === 'object' ? value[language] : value);
+  return Object.fromEntries(
+    Object.entries(kinds).map(([name, kind]) => [name, shown(kind, inLanguage(given[name] ?? ''), links, language)]),
+  );
 }
 
-function shown(kind: MailValueKind, value: string | number, { publicUrl, linkPath }: Links): Value {
+const clock: Readonly<Record<Language, (time: string) => string>> = { de: (time) => `${time} Uhr`, en: (time) => `${time} (German time)` };
+
+function shown(kind: MailValueKind, value: string | number, { publicUrl, linkPath }: Links, language: Language): Value {
   switch (kind) {
     case 'money':
-      return { text: money(Number(value)), url: false };
+      return { text: money(Number(value), language), url: false };
     case 'time':
-      return { text: `${moment(Number(value))} Uhr`, url: false };
+      return { text: clock[language](moment(Number(value), language)), url: false };
     case 'page':
       return { text: `${publicUrl}${value}`, url: true };
     case 'link':

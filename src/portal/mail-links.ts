@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { HttpRequest } from '../domain/exchange.ts';
 import { linkToken, tokenHash } from '../domain/link-token.ts';
 import type { NewMail, NewMailLink, RegistrationForm } from '../domain/people.ts';
+import type { Language } from '../domain/vocabulary.ts';
 import type { Context } from './context.ts';
 
 export const linkMinutes = 30;
@@ -12,6 +13,8 @@ const lifeMs = linkMinutes * 60_000;
 /** As many as fit into the life of one link: whoever is limited still has a valid one in the mailbox. */
 const perAddress = 5;
 const perIp = 20;
+
+const wishPage = /^\/portal\/wishes\/([\w-]{1,100})$/;
 
 export const emailSchema = z.string().trim().max(254).pipe(z.email());
 
@@ -31,6 +34,7 @@ export async function askForLink(context: Context, request: HttpRequest, asked: 
 
 async function newLink(context: Context, ip: string, { email, next, registration }: LinkRequest, at: number): Promise<NewMailLink> {
   const personId = await personByEmail(context, email);
+  const language = (await wishLanguage(context, next)) ?? (personId === undefined ? undefined : await context.store.languageOf(personId));
   const seed = context.randomId() + context.randomId();
   const hash = tokenHash(linkToken(context.secrets.token, seed));
   const purpose = personId === undefined && registration ? 'register' : 'signIn';
@@ -40,19 +44,34 @@ async function newLink(context: Context, ip: string, { email, next, registration
     purpose,
     email,
     personId,
-    registration: purpose === 'register' ? registration : undefined,
+    registration: purpose === 'register' && registration ? { ...registration, language } : undefined,
     next,
     ip: networkOf(context.secrets.token, ip),
     at,
     expiresAt: at + lifeMs,
-    mail: isSent ? linkMail(purpose, email, seed, hash, at + lifeMs) : undefined,
+    mail: isSent ? linkMail({ purpose, email, seed, hash, language, expiresAt: at + lifeMs }) : undefined,
   };
 }
 
-function linkMail(purpose: 'signIn' | 'register', email: string, seed: string, hash: string, expiresAt: number): NewMail {
+/** The wish that somebody comes with was made in a conversation just now: its language comes before that of older requests. */
+async function wishLanguage({ store }: Context, next: string): Promise<Language | undefined> {
+  const id = wishPage.exec(next)?.[1];
+  return id === undefined ? undefined : (await store.wish(id))?.request.language;
+}
+
+interface LinkMail {
+  readonly purpose: 'signIn' | 'register';
+  readonly email: string;
+  readonly seed: string;
+  readonly hash: string;
+  readonly language: Language | undefined;
+  readonly expiresAt: number;
+}
+
+function linkMail({ purpose, email, seed, hash, language, expiresAt }: LinkMail): NewMail {
   const template = purpose === 'register' ? 'registration' : 'sign-in';
   const values = { link: seed, minutes: String(linkMinutes) };
-  return { key: `mail:${template}:${hash.slice(0, 32)}`, payload: { template, to: { email }, values, expiresAt } };
+  return { key: `mail:${template}:${hash.slice(0, 32)}`, payload: { template, language, to: { email }, values, expiresAt } };
 }
 
 async function personByEmail({ store }: Context, email: string): Promise<string | undefined> {

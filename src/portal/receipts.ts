@@ -3,7 +3,6 @@ import type { Handler } from '../domain/exchange.ts';
 import { paperPdf } from '../paper/paper-pdf.ts';
 import { failure, forVisitors } from './answers.ts';
 import type { Context } from './context.ts';
-import { offerLanguage } from './offer-language.ts';
 import { receiptAnswer, receiptFile } from './pages/receipt-page.ts';
 import { receiptPaper } from './views/receipt-paper.ts';
 
@@ -13,7 +12,7 @@ export function receipt(context: Context): Handler {
     const found = await context.store.receipt(principal, params.id ?? '');
     if (!found) return failure(context, 'notFound', { principal, ...rest });
     const knowledge = context.snapshotKnowledge();
-    const paper = receiptPaper(knowledge, { ...found, spoken: await offerLanguage(context.store, found.offer) });
+    const paper = receiptPaper(knowledge, found);
     if (query.get('format') === 'pdf') return receiptFile(paper, await paperPdf(paper));
     return receiptAnswer(knowledge, {
       paper,

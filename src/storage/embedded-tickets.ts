@@ -134,6 +134,7 @@ async function insertWhole(tx: Executor, draft: SystemDraft): Promise<'done'> {
       assessment: null,
       state: 'ticketed',
       details: '{}',
+      language: null,
       created_at: createdAt,
       version: 1,
     },

@@ -1,6 +1,6 @@
 /** Offers and their orders: rows to domain and back, and every change of state. */
 import type { Offer, OfferTerms, Order } from '../domain/offer.ts';
-import type { OfferState, OrderState } from '../domain/vocabulary.ts';
+import type { Language, OfferState, OrderState } from '../domain/vocabulary.ts';
 import { type Executor, insert, mustChange } from './database.ts';
 import { requestLimit } from './requests.ts';
 import { statement } from './statement.ts';
@@ -19,6 +19,7 @@ export const toOffer = (row: Row<'offers'>): Offer => ({
   state: row.state as OfferState,
   forwardedAt: row.forwarded_at ?? undefined,
   shown: row.shown_text === null || row.shown_sha256 === null ? undefined : { text: row.shown_text, sha256: row.shown_sha256 },
+  language: (row.language ?? undefined) as Language | undefined,
   pressToken: row.press_token,
   offeredAt: row.offered_at,
   decidedAt: row.decided_at ?? undefined,
@@ -38,6 +39,7 @@ const fromOffer = (offer: Offer): Row<'offers'> => ({
   forwarded_at: offer.forwardedAt ?? null,
   shown_text: offer.shown?.text ?? null,
   shown_sha256: offer.shown?.sha256 ?? null,
+  language: offer.language ?? null,
   press_token: offer.pressToken,
   offered_at: offer.offeredAt,
   decided_at: offer.decidedAt ?? null,

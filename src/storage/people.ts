@@ -1,6 +1,7 @@
 /** People who prove their address by a mailed link, and wishes to order. */
 import { type SqlBool, sql } from 'kysely';
 import type { PeopleStore } from '../domain/people.ts';
+import type { Language } from '../domain/vocabulary.ts';
 import type { Database } from './database.ts';
 import { foldEmail } from './identity.ts';
 import { keepMailLink, mailLink, takeMailLink } from './mail-links.ts';
@@ -21,6 +22,16 @@ const wishOf = statement<{ offerId: string }>()((db, p) =>
   db.selectFrom('notes').select('id').where(isWish).where('offer_id', '=', p('offerId')).limit(1),
 );
 
+const newestLanguage = statement<{ personId: string }>()((db, p) =>
+  db
+    .selectFrom('requests')
+    .select('language')
+    .where('owner_id', '=', p('personId'))
+    .where('language', 'is not', null)
+    .orderBy('created_at', 'desc')
+    .limit(1),
+);
+
 export function peopleStore(db: Database): PeopleStore {
   return {
     keepMailLink: (link, limits) => keepMailLink(db, link, limits),
@@ -28,6 +39,10 @@ export function peopleStore(db: Database): PeopleStore {
     takeMailLink: (use) => takeMailLink(db, use),
     registrationById: (id) => registrationById(db, id),
     registrationByEmail: (email) => registrationByEmail(db, foldEmail(email)),
+    async languageOf(personId) {
+      const language = (await db.first(newestLanguage, { personId }))?.language ?? (await registrationById(db, personId))?.language;
+      return language as Language | undefined;
+    },
     pendingRegistrations: (organisationId) => pendingRegistrations(db, organisationId),
     everyPendingRegistration: (limit) => everyPendingRegistration(db, limit),
     decideRegistration: (decision) => decideRegistration(db, decision),

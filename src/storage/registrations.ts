@@ -2,6 +2,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Json } from '../domain/message.ts';
 import type { LinkUse, NewMail, Registration, RegistrationDecision, RegistrationForm, RegistrationState } from '../domain/people.ts';
+import type { Language } from '../domain/vocabulary.ts';
 import type { Database, Executor } from './database.ts';
 import { byCustomerNo, contactByEmail, organisationWithOrderers, toContact } from './identity.ts';
 import { enqueue } from './outbox.ts';
@@ -33,6 +34,7 @@ const add = statement<Row<'registrations'>>()((db, p) =>
       customer_no: p('customer_no'),
       organisation_id: p('organisation_id'),
       state: p('state'),
+      language: p('language'),
       created_at: p('created_at'),
       decided_at: p('decided_at'),
       decided_by: p('decided_by'),
@@ -77,6 +79,7 @@ const toRegistration = (row: Row<'registrations'>): Registration => ({
   customerNo: row.customer_no,
   organisationId: row.organisation_id ?? undefined,
   state: row.state as RegistrationState,
+  language: (row.language ?? undefined) as Language | undefined,
   createdAt: row.created_at,
 });
 
@@ -107,6 +110,7 @@ export async function register(tx: Executor, email: string, form: RegistrationFo
     customer_no: form.customerNo,
     organisation_id: organisation?.organisation_id ?? null,
     state: 'pending',
+    language: form.language ?? null,
     created_at: use.at,
     decided_at: null,
     decided_by: null,

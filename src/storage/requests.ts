@@ -1,6 +1,6 @@
 /** Requests: rows to domain and back, and the one way they are saved. */
 import type { Assessment, CaseFacts, Request, RequestDetails, RequestState } from '../domain/request.ts';
-import type { Label } from '../domain/vocabulary.ts';
+import type { Label, Language } from '../domain/vocabulary.ts';
 import { type Executor, insert, mustChange } from './database.ts';
 import { statement } from './statement.ts';
 import type { Row } from './tables.ts';
@@ -21,6 +21,7 @@ export const toRequest = (row: Row<'requests'>): Request => ({
   assessment: row.assessment === null ? undefined : (JSON.parse(row.assessment) as Assessment),
   state: row.state as RequestState,
   details: JSON.parse(row.details) as RequestDetails,
+  language: (row.language ?? undefined) as Language | undefined,
   createdAt: row.created_at,
   version: row.version,
 });
@@ -38,6 +39,7 @@ const fromRequest = (request: Request): Row<'requests'> => ({
   assessment: request.assessment ? JSON.stringify(request.assessment) : null,
   state: request.state,
   details: JSON.stringify(request.details),
+  language: request.language ?? null,
   created_at: request.createdAt,
   version: request.version + 1,
 });
@@ -68,6 +70,7 @@ const update = statement<Row<'requests'> & { expected: number }>()((db, p) =>
       assessment: p('assessment'),
       state: p('state'),
       details: p('details'),
+      language: p('language'),
       version: p('version'),
     })
     .where('id', '=', p('id'))

@@ -9,7 +9,7 @@ import { type Desk, noDesk } from '../domain/handoff.ts';
 import type { Log } from '../domain/log.ts';
 import type { Json, JsonObject, StoredMessage } from '../domain/message.ts';
 import type { Conversation, Loaded, MessageStore, Span, TurnCommit, TurnStore } from '../domain/ports.ts';
-import type { Channel } from '../domain/vocabulary.ts';
+import type { Channel, Language } from '../domain/vocabulary.ts';
 import type { Snapshot } from '../understanding/snapshot.ts';
 import type { Understood } from '../understanding/types.ts';
 import { countsOf } from './counts.ts';
@@ -70,12 +70,14 @@ export function makeEngine(parts: EngineParts): TurnEngine {
     await numbers.prepare(arrival.at);
     const read = readInput(arrival, loaded, snapshot.understanding, understood);
     const conversation = loaded.conversation ?? newConversation(arrival);
-    const dialog = readDialogState(loaded.dialog?.state);
+    const stored = readDialogState(loaded.dialog?.state);
     const repeated = resultStillNewest(read, loaded);
-    const language = spokenLanguage(arrival.channel, dialog.state, read.input);
-    const knowledge = knowledgeIn(snapshot.knowledge, language ?? 'de');
-    const decided = repeated ? say(dialog.state, []) : decideSafely(arrival, loaded, dialog, read, knowledge);
-    const step: Step = { ...decided, state: { ...decided.state, language } };
+    const language = spokenLanguage(arrival.channel, stored.state, read.input, loaded);
+    const dialog = { ...stored, state: { ...stored.state, language } };
+    // Whoever enters something for a customer reads the receipt in the form's language; mails go out in the customer's.
+    const reader = read.input.kind === 'onBehalf' ? read.input.entry.language : language;
+    const knowledge = knowledgeIn(snapshot.knowledge, reader ?? 'de');
+    const step = inLanguage(repeated ? say(dialog.state, []) : decideSafely(arrival, loaded, dialog, read, knowledge), language);
     // Nothing is written for an action that is refused: it may be tried again.
     if (step.refusal) return { outcome: 'done', replies: [], refusal: step.refusal };
     const { commit, result } = await assemble(arrival, conversation, loaded, read, step, { ...snapshot, knowledge });
@@ -156,6 +158,14 @@ export function makeEngine(parts: EngineParts): TurnEngine {
   };
 
   return { take, close };
+}
+
+/** Requests keep the language they were written in; mails and pages go by it later. */
+function inLanguage(step: Step, language: Language | undefined): Step {
+  const effects = step.effects.map((effect) =>
+    effect.kind === 'saveRequest' && language !== undefined ? { ...effect, request: { ...effect.request, language } } : effect,
+  );
+  return { ...step, effects, state: { ...step.state, language } };
 }
 
 const isReply = (message: StoredMessage): boolean => message.direction === 'out';

@@ -1,8 +1,9 @@
 /** One mail of each kind, as the dialogs would put it into the outbox. */
-import { type MailJob, type MailTemplate, type MailValueKind, mailTemplates } from '../../src/domain/mail.ts';
+import { type MailJob, type MailTemplate, type MailValueKind, mailTemplates, type SpokenWords } from '../../src/domain/mail.ts';
 
-const samples: Record<MailValueKind, string | number> = {
+const samples: Record<MailValueKind, SpokenWords | number> = {
   text: 'Größe & Maß <b>',
+  spoken: { de: 'Größe & Maß <b>', en: 'Size & weight <b>' },
   money: 12_000,
   time: Date.UTC(2026, 10, 22, 8, 15),
   page: '/portal/tickets/IMM-2026-000123-7',

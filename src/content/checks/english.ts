@@ -4,11 +4,13 @@ import type { CompleteParts } from '../parts.ts';
 import { allPlaceholdersOf, placeholderProblems, type Settings } from '../placeholders.ts';
 import type { Report } from '../problem.ts';
 import { spokenTextKeys } from '../spoken-text-keys.ts';
+import { checkEnglishMails } from './mails.ts';
 import { describePlaceholder } from './placeholders.ts';
 import { compareTexts } from './texts.ts';
 
-/** In: the parsed files and the value of every placeholder in English. Reports what a conversation in English would lack. */
+/** In: the parsed files and the value of every placeholder in English. Reports what a conversation in English and its mails would lack. */
 export function checkEnglish(parts: CompleteParts, settings: Settings, report: Report): void {
+  checkEnglishMails(parts, settings, report);
   compareTexts(parts.englishTexts, { keys: spokenTextKeys, folder: 'en/texts', settings }, report);
   comparePairs(parts.faq, parts.englishFaq, settings, report);
   comparePairs(parts.notices, parts.englishNotices, settings, report);

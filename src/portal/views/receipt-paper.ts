@@ -8,7 +8,6 @@ import { knowledgeIn } from '../../content/knowledge-in.ts';
 import type { DatedHead, LedgerRow } from '../../domain/ledger.ts';
 import type { Offer, Order } from '../../domain/offer.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import type { Language } from '../../domain/vocabulary.ts';
 import type { Paper, PaperBlock, PaperSection } from '../../paper/paper.ts';
 import { orderSentences } from './billing-view.ts';
 import { type Line, when } from './words.ts';
@@ -19,11 +18,9 @@ export interface ReceiptFacts {
   readonly ledger: LedgerRow;
   readonly head: DatedHead;
   readonly ticket?: Ticket | undefined;
-  /** Of the conversation it comes from: the receipt is German, with a summary above it where that is not. */
-  readonly spoken?: Language | undefined;
 }
 
-/** In: the order with its offer and ledger row. Out: everything the receipt says. */
+/** In: the order with its offer and ledger row. Out: everything the receipt says: German, with a summary above it where the offer was made in another language. */
 export function receiptPaper(knowledge: Knowledge, facts: ReceiptFacts): Paper {
   const { texts, service } = knowledge;
   const { order, offer, ticket } = facts;
@@ -59,10 +56,11 @@ export function receiptPaper(knowledge: Knowledge, facts: ReceiptFacts): Paper {
   };
 }
 
-function summaryOf(german: Knowledge, { order, offer, ticket, spoken = 'de' }: ReceiptFacts): PaperSection[] {
-  if (spoken === 'de') return [];
-  const knowledge = knowledgeIn(german, spoken);
-  const { receiptSummary: words, language } = knowledge;
+function summaryOf(german: Knowledge, { order, offer, ticket }: ReceiptFacts): PaperSection[] {
+  const { language = 'de' } = offer;
+  if (language === 'de') return [];
+  const knowledge = knowledgeIn(german, language);
+  const { receiptSummary: words } = knowledge;
   const said = [
     fill(words.ordered, { name: order.placedByName, date: moment(order.placedAt, language) }),
     ...(ticket ? [fill(words.ticket, { number: ticket.number })] : []),
