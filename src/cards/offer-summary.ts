@@ -8,9 +8,8 @@ import { escapeMarkdown } from './words.ts';
 
 /** In: content in the language of the conversation, the offer, whether it can only be forwarded. Out: the summary as Markdown. */
 export function offerSummary(knowledge: Knowledge, { offer, canForward }: { readonly offer: Offer; readonly canForward: boolean }): string {
-  const { offerSummary: words, language } = knowledge;
+  const { offerSummary: words } = knowledge;
   const { texts: german } = germanOf(knowledge);
-  const lines = [...termsInShort(knowledge, offer, escapeMarkdown), fill(words.valid, { date: moment(offer.terms.validUntil, language) })];
   const buttons = [
     canForward
       ? fill(words.forwardButton, { caption: german['button.forward'] })
@@ -20,7 +19,14 @@ export function offerSummary(knowledge: Knowledge, { offer, canForward }: { read
     ...(offer.madeBy === 'bot' ? [fill(words.changeButton, { caption: german['button.changeOffer'] })] : []),
     fill(words.otherBuyerButton, { caption: german['button.otherBuyer'] }),
   ];
-  return [`**${words.title}**`, words.binding, lines.join(hardBreak), list(buttons)].join('\n\n');
+  return [`**${words.title}**`, summaryParagraphs(knowledge, offer, buttons)].join('\n\n');
+}
+
+/** In: content in the language of the summary, the offer, what each button means. Out: which text applies, the terms, the buttons, as Markdown. */
+export function summaryParagraphs(knowledge: Knowledge, offer: Offer, buttons: readonly string[]): string {
+  const { offerSummary: words, language } = knowledge;
+  const lines = [...termsInShort(knowledge, offer, escapeMarkdown), fill(words.valid, { date: moment(offer.terms.validUntil, language) })];
+  return [words.binding, lines.join(hardBreak), ...(buttons.length > 0 ? [list(buttons)] : [])].join('\n\n');
 }
 
 /** One below the other within a paragraph, in Markdown. */

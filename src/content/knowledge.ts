@@ -198,7 +198,7 @@ export interface Knowledge {
   /** Mail templates of `content/de/mails/`. */
   readonly mails: Readonly<Record<MailTemplate, MailText>>;
   readonly english: English;
-  /** What stands above a German offer in an English conversation. */
+  /** What stands above a German offer in an English conversation, and on its page. */
   readonly offerSummary: OfferSummary;
   /** The same above the receipt. */
   readonly receiptSummary: ReceiptSummary;

@@ -25,7 +25,7 @@ export const englishNamesSchema = z.strictObject({
   responseTime: setting(textSchema),
 });
 
-/** What stands above a German offer in an English conversation. */
+/** What stands above a German offer in an English conversation, and on its page. */
 export const offerSummarySchema = z.strictObject({
   title: textSchema,
   binding: textSchema,
@@ -46,6 +46,20 @@ export const offerSummarySchema = z.strictObject({
   reviewButton: template('caption'),
   changeButton: template('caption'),
   otherBuyerButton: template('caption'),
+  noRight: textSchema,
+  noRightForwarded: textSchema,
+  objectButton: template('caption'),
+  accepted: textSchema,
+  orderConfirmed: textSchema,
+  orderWithdrawn: textSchema,
+  orderCancelled: textSchema,
+  expired: textSchema,
+  superseded: textSchema,
+  retracted: textSchema,
+  ticketLink: template('caption'),
+  receiptLink: template('caption'),
+  newerLink: template('caption'),
+  renewButton: template('caption'),
 });
 export type OfferSummary = z.infer<typeof offerSummarySchema>;
 

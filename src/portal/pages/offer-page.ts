@@ -1,8 +1,10 @@
 /** One offer as HTML: terms first, then three equal buttons or the outcome. */
 import { fill, type Knowledge } from '../../content/knowledge.ts';
 import { type Html, html } from '../../html/html.ts';
+import type { OfferSummaryView } from '../views/offer-summary-view.ts';
 import type { DecisionView, OfferPageView, OutcomeView } from '../views/offer-view.ts';
 import { backLink, badgeHtml, linesHtml, paragraphs } from './layout.ts';
+import { richHtml } from './rich-html.ts';
 
 /** In: the view and a fresh id for this form. Out: the content of the page. */
 export function offerPage(knowledge: Knowledge, view: OfferPageView, formId: string): Html {
@@ -13,6 +15,7 @@ export function offerPage(knowledge: Knowledge, view: OfferPageView, formId: str
 <p class="subtle">${texts['portal.receipt.shownHash']}: <code>${view.shown.sha256}</code></p></details>`;
   return html`${backLink(knowledge)}
 <div class="head"><p class="over">${texts['offer.title']}</p><h1>${view.subject}</h1><p>${badgeHtml(view.badge)}</p></div>
+${view.summary && summary(view.summary)}
 <div class="columns">
 ${view.outcome && html`<aside>${outcome(knowledge, view.outcome)}</aside>`}
 <div class="main">
@@ -24,6 +27,10 @@ ${shown}
 </div>
 ${view.decision && html`<aside>${decision(knowledge, view, view.decision, formId)}</aside>`}
 </div>`;
+}
+
+function summary({ language, title, blocks }: OfferSummaryView): Html {
+  return html`<section class="card summary" lang="${language}" aria-labelledby="summary"><h2 id="summary">${title}</h2>${richHtml(blocks)}</section>`;
 }
 
 function decision({ texts }: Knowledge, { id, pressToken }: OfferPageView, view: DecisionView, formId: string): Html {

@@ -10,10 +10,13 @@ import type { Ticket } from '../../domain/ticket.ts';
 import type { OfferState } from '../../domain/vocabulary.ts';
 import type { Visitor } from '../context.ts';
 import { orderSentences } from './billing-view.ts';
+import { type OfferSummaryView, offerSummaryView } from './offer-summary-view.ts';
 import { type Badge, type Line, offerBadge, offerStateAt, when } from './words.ts';
 
 export interface OfferPageView {
   readonly id: string;
+  /** Of an offer from a conversation in another language: what stands above the German. */
+  readonly summary?: OfferSummaryView | undefined;
   /** Proves that a press comes from this page. */
   readonly pressToken: string;
   readonly subject: string;
@@ -29,6 +32,10 @@ export interface OfferPageView {
 }
 
 export interface DecisionView {
+  /** Whether the visitor may order, or those who may have it already. */
+  readonly right: 'own' | 'forwarded' | 'missing';
+  /** An objection is decided first. */
+  readonly waits: boolean;
   readonly notes: readonly string[];
   /** What the visitor has done already. It stands where its button stood, so that a second press meets no other button. */
   readonly done?: string | undefined;
@@ -61,8 +68,10 @@ export function offerPageView(knowledge: Knowledge, facts: OfferFacts, visitor: 
   const { offer } = facts;
   const state = offerStateAt(offer, at);
   const lines = offerLines(knowledge, offer);
+  const rest = state === 'open' ? { decision: decision(knowledge, facts, visitor) } : { outcome: outcome(knowledge, facts, state) };
   return {
     id: offer.id,
+    summary: offerSummaryView(knowledge, facts, state, rest),
     pressToken: offer.pressToken,
     subject: offer.terms.subject,
     badge: offerBadge(knowledge, state),
@@ -70,7 +79,7 @@ export function offerPageView(knowledge: Knowledge, facts: OfferFacts, visitor: 
     terms: lines.terms,
     times: times(knowledge, offer),
     shown: offer.shown && { text: shownText(offer.shown.text), sha256: offer.shown.sha256 },
-    ...(state === 'open' ? { decision: decision(knowledge, facts, visitor) } : { outcome: outcome(knowledge, facts, state) }),
+    ...rest,
   };
 }
 
@@ -103,6 +112,8 @@ function decision({ texts }: Knowledge, { offer, request, ticket, objection }: O
     ['review', request.assessment?.finality !== 'final', texts['button.reviewFirst']],
   ];
   return {
+    right: mayOrder ? 'own' : isForwarded ? 'forwarded' : 'missing',
+    waits,
     notes: [texts['offer.note'], ...(mayOrder ? [] : [noRight]), ...(waits ? [texts['objection.orderWaits']] : [])],
     done: isForwarded && !mayOrder ? texts['portal.offer.forwarded'] : undefined,
     buttons: all.flatMap(([name, isPossible, label]) => (isPossible ? [{ decision: name, label }] : [])),

@@ -12,5 +12,4 @@ export const languages = (d: Ddl): string[] => [
     event: 'update of language',
     message: 'the language an offer was made in is frozen',
   }),
-  'create index requests_of_owner on requests (owner_id, created_at)',
 ];

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { OfferDetail, TicketDetail } from '../../../portal/api/shapes.ts';
 import { get, newKey, post, Refusal } from '../../app/api.ts';
-import { Badge, Lines } from '../../app/parts/bits.tsx';
+import { Badge, Lines, Rich } from '../../app/parts/bits.tsx';
 import { Confirm } from '../../app/parts/confirm.tsx';
 import { Failed, Refused } from '../../app/parts/failed.tsx';
 import { Icon } from '../../app/parts/icons.tsx';
@@ -31,6 +31,12 @@ export function OfferPage({ id }: { readonly id: string }) {
           <Badge {...offer.badge} />
         </p>
       </div>
+      {offer.summary && (
+        <section className="card summary" lang={offer.summary.language} aria-labelledby="summary">
+          <h2 id="summary">{offer.summary.title}</h2>
+          <Rich blocks={offer.summary.blocks} />
+        </section>
+      )}
       <div className="columns">
         {offer.outcome && (
           <aside>
