@@ -1,6 +1,7 @@
 /** Where a conversation can be reached: the part of an activity that is stored for later sends, after its service address was allowed. */
 import { z } from 'zod';
 import type { JsonObject } from '../domain/message.ts';
+import type { Language } from '../domain/vocabulary.ts';
 import type { IncomingActivity } from './activity-schema.ts';
 
 const account = z.object({ id: z.string(), name: z.string().optional(), aadObjectId: z.string().optional() });
@@ -45,6 +46,11 @@ export function addressOf(activity: IncomingActivity): JsonObject {
   };
   // Drops what is undefined; the result is plain JSON.
   return JSON.parse(JSON.stringify(address));
+}
+
+/** In: an activity. Out: the language its client's menus are in: English as in the app package, else German. For where nobody has written to the bot. */
+export function clientLanguage(activity: IncomingActivity): Language {
+  return /^en\b/i.test(localeOf(activity) ?? '') ? 'en' : 'de';
 }
 
 /** The person's language: Teams names it in the client's description, others in the activity itself. */

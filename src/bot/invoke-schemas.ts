@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { namedKinds, onBehalfKinds } from '../domain/on-behalf.ts';
 import { urgencies } from '../domain/request.ts';
+import { languages } from '../domain/vocabulary.ts';
 
 const line = z.string().max(200);
 
@@ -33,6 +34,7 @@ const stateSchema = z.object({
   form: z.enum(onBehalfKinds),
   key: z.string().regex(/^[\w-]{16,64}$/),
   organisationId: z.string().max(100).optional(),
+  language: z.enum(languages).optional(),
 });
 
 const chosen = <T extends readonly [string, ...string[]]>(list: T) =>

@@ -12,17 +12,17 @@ const thumbnail = 'application/vnd.microsoft.card.thumbnail';
 const excerptLength = 140;
 
 /** In: an answer. Out: the card, with what stands in a list of results. */
-export function answerAttachment({ texts }: Knowledge, { question, answer, clauses }: FaqEntry): JsonObject {
+export function answerAttachment({ texts, language }: Knowledge, { question, answer, clauses }: FaqEntry): JsonObject {
   const source =
     clauses.length > 0 ? [{ ...paragraph(fill(texts['teams.card.clauses'], { clauses: clauses.join(', ') })), isSubtle: true }] : [];
-  return attachment(card([heading(question), paragraph(answer.trim()), ...source]), question, plainExcerpt(answer));
+  return attachment(card([heading(question), paragraph(answer.trim()), ...source], [], language), question, plainExcerpt(answer));
 }
 
 /** In: a ticket. Out: number, subject, state and provisional classing, as staff share them. */
 export function ticketAttachment(knowledge: Knowledge, ticket: Ticket): JsonObject {
   const lines = ticketLines(knowledge, ticket);
   const body = lines.map(([label, value], index) => row(label, value, index === 0));
-  return attachment(card(body), ticket.number, `${ticket.subject} (${knowledge.texts[`state.${ticket.state}`]})`);
+  return attachment(card(body, [], knowledge.language), ticket.number, `${ticket.subject} (${knowledge.texts[`state.${ticket.state}`]})`);
 }
 
 /** In: a card and the words of its line among results. Out: the attachment with both. */

@@ -5,6 +5,7 @@ import type { JsonObject } from '../domain/message.ts';
 import { longestDescription, type NamedKind, namedKinds, type OnBehalfKind } from '../domain/on-behalf.ts';
 import { urgencies } from '../domain/request.ts';
 import type { CustomerFile } from '../domain/teams.ts';
+import type { Language } from '../domain/vocabulary.ts';
 import { card, heading, paragraph } from './card-parts.ts';
 
 /** What a form carries from one step to the next and back with its submit. */
@@ -13,6 +14,8 @@ export interface FormState {
   /** One-time key of this form: one submit, one result. */
   readonly key: string;
   readonly organisationId?: string | undefined;
+  /** German when unset. */
+  readonly language?: Language | undefined;
 }
 
 /** What was typed so far, to show again. */
@@ -47,7 +50,7 @@ export function customerForm({ knowledge, state, values, problem }: FormCard, fo
     errorMessage: texts['teams.form.customerMissing'],
   };
   const body = [...problems(problem), found.length > 0 ? choose : search, descriptionInput(knowledge, values)];
-  return card(body, [submit(texts['teams.form.next'], state)]);
+  return card(body, [submit(texts['teams.form.next'], state)], knowledge.language);
 }
 
 /** Second step: for whom at the customer, what it is about, product, kind, urgency. */
@@ -57,8 +60,10 @@ export function entryForm({ knowledge, state, values, problem }: FormCard, file:
   const fit = state.form === 'offer' ? contacts.filter(({ mayOrder }) => mayOrder) : contacts;
   const title = fill(texts['staff.customer'], { name: organisation.name, number: organisation.customerNo });
   const head = [heading(title), ...problems(problem)];
-  if (fit.length === 0)
-    return card([...head, paragraph(texts[state.form === 'offer' ? 'teams.form.nobodyMayOrder' : 'teams.form.noContacts'])]);
+  if (fit.length === 0) {
+    const nobody = paragraph(texts[state.form === 'offer' ? 'teams.form.nobodyMayOrder' : 'teams.form.noContacts']);
+    return card([...head, nobody], [], knowledge.language);
+  }
   const contact = {
     type: 'Input.ChoiceSet',
     id: 'contact',
@@ -94,7 +99,7 @@ export function entryForm({ knowledge, state, values, problem }: FormCard, file:
     ),
     ...(state.form === 'offer' ? [paragraph(texts['staff.orderStays'])] : []),
   ];
-  return card(body, [submit(texts[state.form === 'offer' ? 'teams.form.submitOffer' : 'teams.form.submitTicket'], state)]);
+  return card(body, [submit(texts[state.form === 'offer' ? 'teams.form.submitOffer' : 'teams.form.submitTicket'], state)], knowledge.language);
 }
 
 function kindName({ texts }: Knowledge, kind: NamedKind): string {
@@ -127,7 +132,7 @@ function problems(problem: string | undefined): JsonObject[] {
   return problem === undefined ? [] : [{ ...paragraph(problem), color: 'Attention', weight: 'Bolder' }];
 }
 
-function submit(title: string, { form, key, organisationId }: FormState): JsonObject {
-  const lotse = { form, key, ...(organisationId === undefined ? {} : { organisationId }) };
+function submit(title: string, { form, key, organisationId, language }: FormState): JsonObject {
+  const lotse = { form, key, ...(organisationId === undefined ? {} : { organisationId }), ...(language === undefined ? {} : { language }) };
   return { type: 'Action.Submit', title, style: 'positive', data: { lotse } };
 }

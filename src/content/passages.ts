@@ -2,6 +2,7 @@
 import type { Language } from '../domain/vocabulary.ts';
 import type { Parts } from './parts.ts';
 import type { TextTree } from './schemas/data.ts';
+import type { TextKey } from './text-keys.ts';
 import type { Located } from './yaml-text.ts';
 
 export type PassageKind = 'faq' | 'text' | 'page' | 'legal' | 'notice' | 'data';
@@ -19,12 +20,12 @@ export interface Passage {
 /** In: the parsed files. Out: all lines customers may read. The privacy notice and the imprint are `legal`: the operator's own words. */
 export function passagesOf(parts: Parts): readonly Passage[] {
   return [
-    ...germanPassages(parts).map((passage) => ({ ...passage, language: 'de' as const })),
+    ...germanPassages(parts).map((passage) => ({ language: 'de' as const, ...passage })),
     ...englishPassages(parts).map((passage) => ({ ...passage, language: 'en' as const })),
   ];
 }
 
-type Line = Omit<Passage, 'language'>;
+type Line = Omit<Passage, 'language'> & { readonly language?: Language };
 
 function germanPassages(parts: Parts): Line[] {
   return [
@@ -119,9 +120,19 @@ function mailPassages({ mails }: Pick<Parts, 'mails'>): Line[] {
   });
 }
 
+/** Stands among the German texts, for those who do not read them. */
+const englishHint: TextKey = 'welcome.inEnglish';
+
 function textPassages({ texts }: Pick<Parts, 'texts'>): Line[] {
   return texts.flatMap(({ file, value, lineOf }) =>
-    flatTexts(value).map(({ path, text }) => ({ file, line: lineOf(path), text, kind: 'text' as const, clauses: [] })),
+    flatTexts(value).map(({ key, path, text }) => ({
+      file,
+      line: lineOf(path),
+      text,
+      kind: 'text' as const,
+      clauses: [],
+      ...(key === englishHint && { language: 'en' as const }),
+    })),
   );
 }
 

@@ -1,7 +1,7 @@
 /** Which texts a conversation, or a mail that comes from one, may say: they stand in every language. All others are German only, as the pages and offers they belong to. */
 import { agentAppTextKeys } from './agent-app-text-keys.ts';
 import { appTextKeys } from './app-text-keys.ts';
-import { teamsPageTextKeys } from './teams-text-keys.ts';
+import { teamsDeskTextKeys } from './teams-text-keys.ts';
 import { type TextKey, textKeys } from './text-keys.ts';
 
 /** Families of texts that no conversation says. */
@@ -18,8 +18,9 @@ const saidAllTheSame: readonly TextKey[] = [
   'mail.privacy',
 ];
 
-/** Terms and captions of the offer, which is shown in German whatever is spoken, and lines that are written into tickets. */
+/** The hint of the German greeting; terms and captions of the offer, which is shown in German whatever is spoken; lines that are written into tickets. */
 const germanOnly: readonly TextKey[] = [
+  'welcome.inEnglish',
   'offer.title',
   'offer.product',
   'offer.subject',
@@ -66,7 +67,7 @@ const germanOnly: readonly TextKey[] = [
   'button.otherBuyer',
 ];
 
-const pages: Readonly<Record<string, unknown>> = { ...agentAppTextKeys, ...appTextKeys, ...teamsPageTextKeys };
+const pages: Readonly<Record<string, unknown>> = { ...agentAppTextKeys, ...appTextKeys, ...teamsDeskTextKeys };
 
 /** Every text that must stand in each language. */
 export const spokenTextKeys: readonly TextKey[] = (Object.keys(textKeys) as TextKey[]).filter(

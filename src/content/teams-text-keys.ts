@@ -11,8 +11,8 @@ export const teamsTextKeys = {
   'staff.refused.noRate': [],
 } as const satisfies Record<string, readonly string[]>;
 
-/** Of forms and cards in Teams; no dialog says them. */
-export const teamsPageTextKeys = {
+/** Of forms and of what is found from the compose box; no dialog says them. */
+export const teamsFormTextKeys = {
   'teams.card.clauses': ['clauses'],
   'teams.search.none': [],
   'teams.search.staffOnly': [],
@@ -37,6 +37,10 @@ export const teamsPageTextKeys = {
   'teams.form.broken': [],
   'teams.kind.training': [],
   'teams.kind.data': [],
+} as const satisfies Record<string, readonly string[]>;
+
+/** Of cards in the agents' channel and of the tab, in German. */
+export const teamsDeskTextKeys = {
   'teams.desk.handoff': [],
   'teams.desk.toClass': [],
   'teams.desk.toConfirm': [],

@@ -2,16 +2,18 @@
 import { agentAppTextKeys } from './agent-app-text-keys.ts';
 import { appTextKeys } from './app-text-keys.ts';
 import { handoffTextKeys } from './handoff-text-keys.ts';
-import { teamsPageTextKeys, teamsTextKeys } from './teams-text-keys.ts';
+import { teamsDeskTextKeys, teamsFormTextKeys, teamsTextKeys } from './teams-text-keys.ts';
 
 export const textKeys = {
   ...agentAppTextKeys,
   ...appTextKeys,
   ...handoffTextKeys,
   ...teamsTextKeys,
-  ...teamsPageTextKeys,
+  ...teamsFormTextKeys,
+  ...teamsDeskTextKeys,
   'welcome.hello': ['botName'],
   'welcome.ask': [],
+  'welcome.inEnglish': [],
   'help.intro': [],
   'help.list': [],
   'chat.greeting': [],
@@ -687,7 +689,10 @@ export const textKeys = {
 export type TextKey = keyof typeof textKeys;
 
 /** What dialogs and mails may say; the words of the apps' pages are theirs alone. */
-type SaidKey = Exclude<TextKey, keyof typeof agentAppTextKeys | keyof typeof appTextKeys | keyof typeof teamsPageTextKeys>;
+type SaidKey = Exclude<
+  TextKey,
+  keyof typeof agentAppTextKeys | keyof typeof appTextKeys | keyof typeof teamsFormTextKeys | keyof typeof teamsDeskTextKeys
+>;
 
 type Placeholder<K extends TextKey> = (typeof textKeys)[K][number];
 
