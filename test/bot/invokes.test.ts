@@ -23,6 +23,12 @@ interface Answer {
   readonly task?: { readonly type: string; readonly value: string | { readonly title: string; readonly card: { readonly content: Card } } };
 }
 
+interface StoredButtons {
+  readonly activities: readonly {
+    readonly attachments?: readonly { content: { actions?: readonly { title: string; data: { a: string } }[] } }[];
+  }[];
+}
+
 let running: RunningApp;
 beforeAll(async () => {
   running = await runApp({ EXAMPLE_RATES: 'on' });
@@ -124,6 +130,69 @@ describe('"Als Ticket anlegen" on a message', () => {
     expect(missed.body.find(({ id }) => id === 'customer')?.value).toBe('Nirgendwo');
     const empty = cardOf(await invoke('composeExtension/submitAction', { commandId: 'createTicket', ...fill(first, {}) }));
     expect(words(empty)).toContain('Bitte nennen Sie den Kunden.');
+  });
+});
+
+describe('in English', () => {
+  const withClient = (locale: string) => ({ ...asStaff, entities: [{ type: 'clientInfo', locale, country: 'DE', platform: 'Web' }] });
+  const say = async (text: string, conversation: string): Promise<StoredButtons> => {
+    const activity = teamsMessage({
+      ...asStaff,
+      text,
+      deliveryMode: 'expectReplies',
+      conversation: { id: conversation, conversationType: 'personal' },
+    });
+    const response = await fetch(`${running.url}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(activity),
+    });
+    return (await response.json()) as StoredButtons;
+  };
+  const german = /Kunde|Ansprechperson|Worum|Dringlichkeit|Weiter|anlegen|Art des|nicht bekannt/;
+
+  it('a form opened from an English conversation is English to its end, the receipt included', async () => {
+    const place = `english-${randomUUID()}`;
+    const { activities } = await say('Is this covered for customer D-10001: training for a new colleague in Hausperfekt?', place);
+    const button = activities.flatMap(({ attachments }) => attachments ?? []).flatMap(({ content }) => content.actions ?? [])[0];
+    expect(button?.title).toBe('Ticket for this customer');
+    const who = { ...asStaff, conversation: { id: place, conversationType: 'personal' } };
+    const opened = await invoke('task/fetch', { data: { a: button?.data.a } }, who);
+    expect(opened.task?.value).toMatchObject({ title: 'Ticket for a customer' });
+    const form = cardOf(opened);
+    expect(JSON.stringify(form)).not.toMatch(german);
+    for (const label of ['Contact person', 'What is it about?', 'Kind of request', 'Create ticket', 'Data clean-up after own use'])
+      expect(JSON.stringify(form)).toContain(label);
+    const again = cardOf(await invoke('task/submit', fill(form, { ...entry, description: ' ' }), who));
+    expect(words(again)).toContain('Please describe briefly what it is about.');
+    const done = cardOf(await invoke('task/submit', fill(again, { ...entry, description: 'Training for a new colleague' }), who));
+    expect(words(done)).toContain('The ticket has been created for the customer.');
+    expect(words(done)).toContain('Status');
+    expect(JSON.stringify(done)).not.toMatch(german);
+  });
+
+  it('search and action command are in the language of the client, as their menus are', async () => {
+    const found = await query('searchAnswers', 'hourly rate', withClient('en-US'));
+    expect(JSON.stringify(found)).toContain('Basis: F4.');
+    expect(await query('searchAnswers', 'xqzw', withClient('en-US'))).toEqual({
+      composeExtension: { type: 'message', text: 'I cannot find anything about this.' },
+    });
+    const first = await invoke('composeExtension/fetchTask', { commandId: 'createTicket', commandContext: 'compose' }, withClient('en-GB'));
+    expect(first.task?.value).toMatchObject({ title: 'Ticket for a customer' });
+    const second = await invoke(
+      'composeExtension/submitAction',
+      { commandId: 'createTicket', ...fill(cardOf(first), { customer: 'muster', description: 'It crashes' }) },
+      withClient('en-GB'),
+    );
+    expect(JSON.stringify(cardOf(second))).not.toMatch(german);
+    for (const locale of ['de-DE', 'fr-FR']) {
+      const other = await invoke(
+        'composeExtension/fetchTask',
+        { commandId: 'createTicket', commandContext: 'compose' },
+        withClient(locale),
+      );
+      expect(other.task?.value).toMatchObject({ title: 'Ticket für einen Kunden' });
+    }
   });
 });
 

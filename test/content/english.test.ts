@@ -92,6 +92,27 @@ const cases: readonly [name: string, change: (copy: ContentCopy) => void, proble
     (c) => c.replace('en/offer-summary.yaml', '{net} net, ', ''),
     'en/offer-summary.yaml:11 „rate“: muss genau diese Platzhalter enthalten',
   ],
+  ['a mail without its English version', (c) => c.remove('en/mails/sign-in.md'), 'en/mails/sign-in.md:1 Die E-Mail „sign-in“ fehlt.'],
+  [
+    'a mail without one of its values',
+    (c) => c.replace('en/mails/ticket-changed.md', '{next}', 'That is all.'),
+    'en/mails/ticket-changed.md:5 In der E-Mail fehlt der Platzhalter {next}.',
+  ],
+  [
+    'a German sentence in a mail',
+    (c) => c.replace('en/mails/sign-in.md', 'Please do not pass the link on.', 'Geben Sie den Link nicht weiter.'),
+    'en/mails/sign-in.md:9 Der Satz sieht deutsch aus.',
+  ],
+  [
+    'a mail that nobody gets in English',
+    (c) => c.write('en/mails/registration-request.md', '---\nsubject: A registration\n---\n\n{name} {email} {url}\n'),
+    'en/mails/registration-request.md:1 Diese E-Mail verschickt niemand.',
+  ],
+  [
+    'the English sentence of the greeting in German',
+    (c) => c.replace('de/texts/welcome.yaml', 'You can also write in English.', 'Sie können auch auf Englisch schreiben.'),
+    'de/texts/welcome.yaml:5 Der Satz sieht deutsch aus.',
+  ],
   [
     'a notice of a known fault in German only',
     (c) =>

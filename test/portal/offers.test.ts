@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyLedger } from '../../src/domain/ledger.ts';
 import type { Offer } from '../../src/domain/offer.ts';
+import type { OfferPageView } from '../../src/portal/views/offer-view.ts';
 import { demoColleague, demoCustomer } from '../../src/storage/demo.ts';
 import { type Browser, formOf, ledgerKey, principalOf, type ServedPortal, servePortal, stranger } from './served-portal.ts';
 
@@ -219,5 +220,84 @@ describe('The page of an offer', () => {
   it('leaves a ledger that verifies', async () => {
     const { rows, head, privates } = await portal.storage.readLedger();
     expect(verifyLedger(rows, head, privates, [ledgerKey])).toMatchObject({ ok: true, count: rows.length });
+  });
+});
+
+describe('The page of an offer from an English conversation', () => {
+  let portal: ServedPortal;
+  let customer: Browser;
+  beforeAll(async () => {
+    portal = await servePortal();
+    customer = await portal.browser(demoCustomer);
+  });
+  afterAll(() => portal.close());
+
+  const english = 'My colleague posted all rents twice in Hausperfekt by mistake in December, can you clean that up?';
+  const pageFor = async (browser: Browser, { id }: Offer) => (await browser.get(`/portal/offers/${id}`)).text();
+  const summaryIn = (page: string): string => /<section class="card summary" lang="en"[^>]*>([\s\S]*?)<\/section>/.exec(page)?.[1] ?? '';
+
+  it('has the summary above the German offer, with the meaning of each button it has, and the German as it is without', async () => {
+    const [offer, german] = [await portal.offerInChat(demoCustomer, english), await portal.offerInChat(demoCustomer)];
+    const page = await pageFor(customer, offer);
+    const summary = summaryIn(page);
+    for (const words of [
+      'Summary of the offer in English',
+      'the German text of the offer below is what applies',
+      'Hourly rate: €120.00 net, €142.80 including 19% VAT',
+      'This is an example rate and not binding.',
+      'Basis: F3.2',
+      'Valid until ',
+    ])
+      expect(summary).toContain(words);
+    const meant = [...summary.matchAll(/<li>„([^“]+)“ means/g)].map(([, caption]) => caption);
+    const buttons = [...page.matchAll(/<button type="submit" name="decision" value="\w+">([^<]+)</g)].map(([, caption]) => caption);
+    expect(meant).toEqual(buttons);
+    expect(page.indexOf('Summary of the offer')).toBeLessThan(page.indexOf('Stundensatz netto'));
+    const bare = (whole: string) => whole.replace(/<section class="card summary"[\s\S]*?<\/section>/, '').match(/<dt>[^<]*<\/dt>/g);
+    expect(bare(page)).toEqual(bare(await pageFor(customer, german)));
+    expect(summaryIn(await pageFor(customer, german))).toBe('');
+  });
+
+  it.each([
+    ['order', 'This offer has been ordered.', 'Product support confirms the classification before the work starts.'],
+    ['decline', 'nothing is ordered and nothing is charged', 'means: ask for the offer again'],
+    ['review', 'Product support checks the classification first', 'leads to the ticket'],
+  ] as const)('says what came of "%s", and where its links lead', async (decision, outcome, more) => {
+    const offer = await portal.offerInChat(demoCustomer, english);
+    await customer.post(`/portal/offers/${offer.id}`, formOf(await pageFor(customer, offer), decision));
+    const page = await pageFor(customer, offer);
+    const summary = summaryIn(page);
+    expect(summary).toContain(outcome);
+    expect(summary).toContain(more);
+    expect(summary).not.toContain('An order is only placed with this button');
+    const links = [...page.matchAll(/<a class="button" href="[^"]*">([^<]+)</g)].map(([, caption]) => caption);
+    for (const caption of links) expect(summary).toContain(`„${caption}“ leads to`);
+  });
+
+  it('tells who may not order in English, and what forwarding means', async () => {
+    const offer = await portal.offerInChat(demoColleague, english);
+    const colleague = await portal.browser(demoColleague);
+    const summary = summaryIn(await pageFor(colleague, offer));
+    expect(summary).toContain('Only persons of your company with the right to order may order.');
+    expect(summary).toContain('„Zur Freigabe weiterleiten“ means: forward the offer for approval');
+    expect(summary).not.toContain('„Kostenpflichtig beauftragen“');
+    await portal.pressInChat(demoColleague, offer, 'Zur Freigabe weiterleiten');
+    expect(summaryIn(await pageFor(colleague, offer))).toContain('The offer is with the persons of your company who may order.');
+  });
+
+  it('is in the app as data, too', async () => {
+    const offer = await portal.offerInChat(demoCustomer, english);
+    const { summary } = (await (await customer.get(`/portal/api/offers/${offer.id}`)).json()) as OfferPageView;
+    expect(summary).toMatchObject({ language: 'en', title: 'Summary of the offer in English' });
+    expect(JSON.stringify(summary?.blocks)).toContain('„Nicht beauftragen“ means: do not order.');
+  });
+
+  it('keeps its language when the customer goes on in German, and takes no other afterwards', async () => {
+    const offer = await portal.offerInChat(demoCustomer, english);
+    const place = { channel: 'webchat', conversationKind: 'personal', dialogScope: 'main', conversationId: offer.conversationId } as const;
+    const text = 'Und wie erreiche ich Sie telefonisch, wenn das Programm wieder nicht startet?';
+    const principal = principalOf(demoCustomer, portal.now());
+    await portal.engine.take({ ...place, activityId: 'next', principal, at: portal.now(), input: { kind: 'text', text, uploads: [] } });
+    expect(summaryIn(await pageFor(customer, offer))).toContain('Summary of the offer in English');
   });
 });

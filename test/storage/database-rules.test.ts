@@ -33,6 +33,7 @@ const refused: readonly [what: string, sql: string, reason: RegExp][] = [
   ['the head of the ledger by deleting it', 'delete from ledger_head', /kept/],
   ['the terms of an open offer', `update offers set terms = '{}' where state = 'open'`, /frozen/],
   ['what an offer showed', `update offers set shown_text = 'anders' where state = 'open'`, /frozen/],
+  ['the language an offer was made in', `update offers set language = 'en' where state = 'open'`, /frozen/],
   ['a decided offer', `update offers set state = 'open' where state = 'accepted'`, /does not change/],
   ['orders by deleting them', 'delete from orders', /kept/],
 ];

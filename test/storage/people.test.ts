@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { LinkUse, NewMailLink } from '../../src/domain/people.ts';
 import { engines } from './engines.ts';
-import { aMail, at, fresh } from './things.ts';
+import { aMail, at, fresh, request, run } from './things.ts';
 
 const minute = 60_000;
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -39,6 +39,28 @@ const orderer = { id: 'contact-1', organisationId: organisation.id, email: 'erik
 const registration = { name: 'Neue Person', company: 'Muster', customerNo: 'D-1' };
 
 describe.each(engines)('people on $name', ({ open }) => {
+  test('have the language of their newest request that told one, else the one they registered from', async () => {
+    const { storage } = await open();
+    const person = fresh('person');
+    expect(await storage.languageOf(person)).toBeUndefined();
+    const kept = link({ purpose: 'register', personId: undefined, registration: { ...registration, language: 'en' } });
+    await storage.keepMailLink(kept, limits);
+    await storage.takeMailLink(use(kept.tokenHash, { newId: person }));
+    expect(await storage.languageOf(person)).toBe('en');
+    for (const [language, createdAt] of [
+      ['de', at],
+      ['en', at - 1],
+      [undefined, at + 1],
+    ] as const) {
+      const conversationId = fresh('conversation');
+      await run(storage, conversationId, {
+        kind: 'saveRequest',
+        request: request(conversationId, { ownerId: person, language, createdAt }),
+      });
+    }
+    expect(await storage.languageOf(person)).toBe('de');
+  });
+
   test('are signed in by one press, even of 20 at once', async () => {
     const { storage } = await open();
     const kept = link();
