@@ -21,8 +21,7 @@ export function welcome(scene: Scene, state: DialogState): Step {
   const choices = [problemChoice, ...mainTopics.slice(0, 3).map(topicChoice(scene)), humanChoice].filter((choice) => choice !== undefined);
   const { botName } = scene.knowledge.service;
   const mention = scene.turn.conversationKind === 'group' ? [phrase('welcome.mention', { botName })] : [];
-  const hint = scene.knowledge.language === 'de' ? [phrase('welcome.inEnglish')] : [];
-  const phrases = [phrase('welcome.hello', { botName }), phrase('welcome.ask'), ...hint, ...mention];
+  const phrases = [phrase('welcome.hello', { botName }), phrase('welcome.ask'), phrase('welcome.inEnglish'), ...mention];
   // In a channel a press on the first message would belong to another thread; there people mention the bot.
   const shown = mention.length > 0 ? [] : choices;
   return say({ ...state, welcomed: true }, [{ kind: 'text', phrases, choices: shown, expectsInput: true }]);

@@ -99,7 +99,11 @@ export function entryForm({ knowledge, state, values, problem }: FormCard, file:
     ),
     ...(state.form === 'offer' ? [paragraph(texts['staff.orderStays'])] : []),
   ];
-  return card(body, [submit(texts[state.form === 'offer' ? 'teams.form.submitOffer' : 'teams.form.submitTicket'], state)], knowledge.language);
+  return card(
+    body,
+    [submit(texts[state.form === 'offer' ? 'teams.form.submitOffer' : 'teams.form.submitTicket'], state)],
+    knowledge.language,
+  );
 }
 
 function kindName({ texts }: Knowledge, kind: NamedKind): string {

@@ -18,6 +18,7 @@ export function messageView({ seq, author, at, content, direction }: StoredMessa
   return {
     seq,
     from: authors[author],
+    language: content.language,
     at: when(at),
     text: card ? [] : direction === 'in' ? plain(content.text) : richText(content.text),
     card,

@@ -1,5 +1,6 @@
 /** What the portal's API answers; types only, shared with the browser code. */
 import type { RichBlock } from '../../content/rich-text.ts';
+import type { Language } from '../../domain/vocabulary.ts';
 import type { UploadRules } from '../upload-rules.ts';
 import type { BillingView } from '../views/billing-view.ts';
 import type { HistoryRow } from '../views/history-view.ts';
@@ -80,6 +81,8 @@ export type OfferDetail = OfferPageView;
 export interface PortalMessage {
   readonly seq: number;
   readonly from: 'you' | 'assistant' | 'support';
+  /** Of our words in it, where they are not German. */
+  readonly language?: Language | undefined;
   readonly at: When;
   readonly text: readonly RichBlock[];
   readonly card?: readonly CardBlock[] | undefined;

@@ -52,7 +52,7 @@ function Message({
   readonly isPast: boolean;
 }) {
   const texts = useTexts();
-  const { from, at, text, card, buttons, files, isOfferOpen } = message;
+  const { from, language, at, text, card, buttons, files, isOfferOpen } = message;
   /** What was asked here has been answered; an offer stays to be decided as long as it is open. */
   const isDone = isOfferOpen === undefined ? isPast : !isOfferOpen;
   if (text.length === 0 && !card && files.length === 0) return null;
@@ -62,7 +62,7 @@ function Message({
         {texts(`app.from.${from}`)} · <Moment at={at} />
       </p>
       {(text.length > 0 || files.length > 0) && (
-        <div className="bubble">
+        <div className="bubble" lang={language}>
           <Rich blocks={text} />
           {files.map((name) => (
             <p key={name} className="sentfile">
@@ -71,9 +71,16 @@ function Message({
           ))}
         </div>
       )}
-      {card && <Card blocks={isDone ? card.filter(isNotToPress) : card} press={press} isResult={message.ticketNumber !== undefined} />}
+      {card && (
+        <Card
+          language={language}
+          blocks={isDone ? card.filter(isNotToPress) : card}
+          press={press}
+          isResult={message.ticketNumber !== undefined}
+        />
+      )}
       {isLast && buttons.length > 0 && (
-        <ul className="choices" aria-label={texts('app.request.choices')}>
+        <ul className="choices" lang={language} aria-label={texts('app.request.choices')}>
           {buttons.map((button) => (
             <li key={button.a}>
               <Button disabledFocusable={!press} onClick={() => press?.(button)}>
@@ -89,15 +96,17 @@ function Message({
 
 function Card({
   blocks,
+  language,
   press,
   isResult,
 }: {
   readonly blocks: readonly CardBlock[];
+  readonly language: PortalMessage['language'];
   readonly press: MessagesProps['press'];
   readonly isResult: boolean;
 }) {
   return (
-    <div className={isResult ? 'card result' : 'card'}>
+    <div className={isResult ? 'card result' : 'card'} lang={language}>
       {grouped(blocks).map((group, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a card never changes its order
         <Group key={index} group={group} press={press} />
