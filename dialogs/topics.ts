@@ -19,9 +19,11 @@ export const cancelChoice: Choice = { title: phrase('button.cancel'), action: { 
 export function welcome(scene: Scene, state: DialogState): Step {
   if (state.welcomed) return say(state, []);
   const choices = [problemChoice, ...mainTopics.slice(0, 3).map(topicChoice(scene)), humanChoice].filter((choice) => choice !== undefined);
-  const { botName } = scene.knowledge.service;
+  const { service, texts } = scene.knowledge;
+  const { botName } = service;
+  const start = phrase('welcome.start', { inEnglish: texts['welcome.inEnglish'] });
   const mention = scene.turn.conversationKind === 'group' ? [phrase('welcome.mention', { botName })] : [];
-  const phrases = [phrase('welcome.hello', { botName }), phrase('welcome.ask'), phrase('welcome.inEnglish'), ...mention];
+  const phrases = [phrase('welcome.hello', { botName }), start, ...mention];
   // In a channel a press on the first message would belong to another thread; there people mention the bot.
   const shown = mention.length > 0 ? [] : choices;
   return say({ ...state, welcomed: true }, [{ kind: 'text', phrases, choices: shown, expectsInput: true }]);

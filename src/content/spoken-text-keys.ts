@@ -18,8 +18,9 @@ const saidAllTheSame: readonly TextKey[] = [
   'mail.privacy',
 ];
 
-/** The hint of the German greeting; terms and captions of the offer, which is shown in German whatever is spoken; lines that are written into tickets. */
+/** The German greeting with its hint; terms and captions of the offer, which is shown in German whatever is spoken; lines that are written into tickets. */
 const germanOnly: readonly TextKey[] = [
+  'welcome.start',
   'welcome.inEnglish',
   'offer.title',
   'offer.product',

@@ -13,6 +13,7 @@ export const textKeys = {
   ...teamsDeskTextKeys,
   'welcome.hello': ['botName'],
   'welcome.ask': [],
+  'welcome.start': ['inEnglish'],
   'welcome.inEnglish': [],
   'help.intro': [],
   'help.list': [],

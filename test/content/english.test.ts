@@ -111,7 +111,7 @@ const cases: readonly [name: string, change: (copy: ContentCopy) => void, proble
   [
     'the English sentence of the greeting in German',
     (c) => c.replace('de/texts/welcome.yaml', 'You can also write in English.', 'Sie können auch auf Englisch schreiben.'),
-    'de/texts/welcome.yaml:5 Der Satz sieht deutsch aus.',
+    'de/texts/welcome.yaml:6 Der Satz sieht deutsch aus.',
   ],
   [
     'a notice of a known fault in German only',
