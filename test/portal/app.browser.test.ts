@@ -68,6 +68,7 @@ describe('every page of the app', { timeout: 180_000 }, () => {
   ] as const)('is readable for everybody ($scheme, $viewport.width px, $who.name)', async ({ scheme, viewport, who }) => {
     const ticket = await storeTicket(portal, { subject: 'Mahnlauf bricht ab', state: 'waitingCustomer' });
     const offer = await portal.offerInChat(who);
+    const english = await portal.offerInChat(who, 'We need training for Hausperfekt');
     const page = await open(who, '/portal', { viewport, colorScheme: scheme });
     await page.getByRole('heading', { name: 'Offene Angebote' }).waitFor();
     await expectReadable(page);
@@ -76,6 +77,7 @@ describe('every page of the app', { timeout: 180_000 }, () => {
       '/portal?tab=done',
       `/portal/tickets/${ticket.number}`,
       `/portal/offers/${offer.id}`,
+      `/portal/offers/${english.id}`,
       '/portal/new',
       '/portal/help',
       '/portal/help?q=Doppelbuchungen',
