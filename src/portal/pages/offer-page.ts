@@ -1,8 +1,9 @@
 /** One offer as HTML: terms first, then three equal buttons or the outcome. */
 import { fill, type Knowledge } from '../../content/knowledge.ts';
 import { type Html, html } from '../../html/html.ts';
+import type { DecisionView, OutcomeView } from '../views/offer-parts.ts';
 import type { OfferSummaryView } from '../views/offer-summary-view.ts';
-import type { DecisionView, OfferPageView, OutcomeView } from '../views/offer-view.ts';
+import type { OfferPageView } from '../views/offer-view.ts';
 import { backLink, badgeHtml, linesHtml, paragraphs } from './layout.ts';
 import { richHtml } from './rich-html.ts';
 

@@ -3,14 +3,19 @@ import { summaryParagraphs } from '../../cards/offer-summary.ts';
 import { fill, type Knowledge } from '../../content/knowledge.ts';
 import { knowledgeIn } from '../../content/knowledge-in.ts';
 import { type RichBlock, richText } from '../../content/rich-text.ts';
-import type { Order } from '../../domain/offer.ts';
+import type { Offer, Order } from '../../domain/offer.ts';
 import type { Language, OfferState } from '../../domain/vocabulary.ts';
-import type { DecisionView, OfferFacts, OutcomeView } from './offer-view.ts';
+import type { DecisionView, OutcomeView } from './offer-parts.ts';
 
 export interface OfferSummaryView {
   readonly language: Language;
   readonly title: string;
   readonly blocks: readonly RichBlock[];
+}
+
+interface Decided {
+  readonly offer: Offer;
+  readonly order?: Order | undefined;
 }
 
 /** What the page lets the visitor do, or says of the outcome. */
@@ -20,8 +25,12 @@ interface Rest {
 }
 
 /** In: the German content, the offer with its state, the rest of its page. Out: the summary; none for an offer from a German conversation. */
-export function offerSummaryView(german: Knowledge, facts: OfferFacts, state: OfferState, rest: Rest): OfferSummaryView | undefined {
-  const { offer, order } = facts;
+export function offerSummaryView(
+  german: Knowledge,
+  { offer, order }: Decided,
+  state: OfferState,
+  rest: Rest,
+): OfferSummaryView | undefined {
   const { language = 'de' } = offer;
   if (language === 'de') return undefined;
   const knowledge = knowledgeIn(german, language);

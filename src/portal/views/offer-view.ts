@@ -10,6 +10,7 @@ import type { Ticket } from '../../domain/ticket.ts';
 import type { OfferState } from '../../domain/vocabulary.ts';
 import type { Visitor } from '../context.ts';
 import { orderSentences } from './billing-view.ts';
+import type { DecisionView, OutcomeView } from './offer-parts.ts';
 import { type OfferSummaryView, offerSummaryView } from './offer-summary-view.ts';
 import { type Badge, type Line, offerBadge, offerStateAt, when } from './words.ts';
 
@@ -29,28 +30,6 @@ export interface OfferPageView {
   readonly shown?: { readonly text: string; readonly sha256: string } | undefined;
   readonly decision?: DecisionView | undefined;
   readonly outcome?: OutcomeView | undefined;
-}
-
-export interface DecisionView {
-  /** Whether the visitor may order, or those who may have it already. */
-  readonly right: 'own' | 'forwarded' | 'missing';
-  /** An objection is decided first. */
-  readonly waits: boolean;
-  readonly notes: readonly string[];
-  /** What the visitor has done already. It stands where its button stood, so that a second press meets no other button. */
-  readonly done?: string | undefined;
-  readonly buttons: readonly { readonly decision: OfferDecision | 'forward'; readonly label: string }[];
-  /** Where a person has classed: the ticket on whose page an objection may be raised instead of a review. */
-  readonly objectTo?: string | undefined;
-}
-
-export interface OutcomeView {
-  readonly sentences: readonly string[];
-  readonly ticketNumber?: string | undefined;
-  readonly receiptHref?: string | undefined;
-  readonly newerHref?: string | undefined;
-  /** True when the same may be asked for again. */
-  readonly canRenew: boolean;
 }
 
 export interface OfferFacts {
