@@ -16,7 +16,7 @@ import { leftBehind } from './migrations/0110-left-behind.ts';
 import { sentMails } from './migrations/0111-sent-mails.ts';
 import { figures } from './migrations/0120-figures.ts';
 import { byKey } from './migrations/0130-by-key.ts';
-import { languages } from './migrations/0130-languages.ts';
+import { languages } from './migrations/0131-languages.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import type { Engine } from './statement.ts';
 import { StorageError } from './storage-error.ts';
@@ -39,7 +39,7 @@ const migrations: Readonly<Record<string, (d: Ddl) => string[]>> = {
   '0111-sent-mails': sentMails,
   '0120-figures': figures,
   '0130-by-key': byKey,
-  '0130-languages': languages,
+  '0131-languages': languages,
 };
 
 function migrator(db: Kysely<Tables>, engine: Engine): Migrator {

@@ -1,4 +1,4 @@
-/** Hundred-and-thirtieth schema: the language that requests, offers and registrations come from. */
+/** Hundred-and-thirty-first schema: the language that requests, offers and registrations come from. */
 import { type Ddl, oneOf } from './ddl.ts';
 
 const column = (table: string): string => `alter table ${table} add column language text ${oneOf('language', ['de', 'en'])}`;
