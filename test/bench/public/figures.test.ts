@@ -1,7 +1,7 @@
 /** The figures of the public yardstick, on lines small enough to reckon by hand. */
 import { expect, test } from 'vitest';
 import { readConll } from './data.ts';
-import { accuracy, chooseThreshold, inScope, joint, mcc, recall } from './figures.ts';
+import { accuracy, chooseThreshold, inScope, joint, mcc, middleThreshold, recall } from './figures.ts';
 import type { Verdict } from './judge.ts';
 
 const verdict = (expected: string, label: string, score: number): Verdict => ({ expected, label, score });
@@ -31,6 +31,12 @@ test('The correlation is 1 when all is right, 0 when one label is said of everyt
 
 test('The lowest of the best thresholds is chosen among the scores', () => {
   expect(chooseThreshold(verdicts, (step) => joint(verdicts, step, 'out'))).toBe(0.3);
+});
+
+test('Among thresholds that are as good as the best the middle one is taken, and the best alone when nothing else comes near', () => {
+  const curve = (step: number): number => ({ 0.1: 0.2, 0.3: 0.59, 0.4: 0.55, 0.8: 0.6, 0.9: 0.1 })[step] ?? 0;
+  expect(middleThreshold(verdicts, curve, 0.02)).toBeCloseTo(0.55);
+  expect(middleThreshold(verdicts, curve, 0.001)).toBe(0.8);
 });
 
 test('A block of CoNLL lines is one example with its text and intent', () => {

@@ -47,9 +47,24 @@ export function mcc(verdicts: readonly Verdict[], threshold: number, outside: st
 
 /** In: lines set aside from training, and what is wanted of a threshold. Out: the lowest of the best thresholds among their scores. */
 export function chooseThreshold(verdicts: readonly Verdict[], worth: (threshold: number) => number): number {
-  const candidates = [...new Set(verdicts.map(({ score }) => score))].sort((a, b) => a - b);
-  const steps = candidates.filter((_, i) => i % Math.max(1, Math.floor(candidates.length / 400)) === 0);
+  const steps = candidatesOf(verdicts);
   return steps.reduce((best, step) => (worth(step) > worth(best) ? step : best), steps[0] ?? 0);
+}
+
+/**
+ * In: as above, and how much less than the best is as good as the best. Out: the middle between the lowest and the highest threshold that
+ * is as good; where the curve is flat, the very best step is chance.
+ */
+export function middleThreshold(verdicts: readonly Verdict[], worth: (threshold: number) => number, slack: number): number {
+  const steps = candidatesOf(verdicts).map((step) => ({ step, worth: worth(step) }));
+  const best = Math.max(...steps.map((step) => step.worth));
+  const good = steps.filter((step) => step.worth >= best - slack).map(({ step }) => step);
+  return ((good[0] ?? 0) + (good.at(-1) ?? 0)) / 2;
+}
+
+function candidatesOf(verdicts: readonly Verdict[]): number[] {
+  const candidates = [...new Set(verdicts.map(({ score }) => score))].sort((a, b) => a - b);
+  return candidates.filter((_, i) => i % Math.max(1, Math.floor(candidates.length / 400)) === 0);
 }
 
 function count(counts: Map<string, number>, label: string): void {

@@ -29,13 +29,19 @@ export function teach(lines: readonly Example[], reading: Reading): Classifier {
   return trainClassifier(lines, { reading, sharpness: 1 });
 }
 
-/** The best label in scope; its score stands against the one of "out of scope" where that was taught, else for itself. */
-export function judge(model: Classifier, lines: readonly Example[]): Verdict[] {
+/**
+ * How sure a line is to belong anywhere. Lead: the best label's score less that of "out of scope"; right where the lines taught as such are
+ * like those to come. Height: the best label's score alone; right where they are strangers of another kind, whose likeness says little.
+ */
+export type Sureness = 'lead' | 'height';
+
+/** The best label in scope for each line, with its score; where "out of scope" was not taught, both kinds of sureness are the same. */
+export function judge(model: Classifier, lines: readonly Example[], sureness: Sureness = 'lead'): Verdict[] {
   const outside = model.labels.indexOf(OUTSIDE);
   return lines.map(({ text, label }) => {
     const found = scores(model, featuresOf(text, model.reading));
     const best = found.reduce((top, score, c) => (c !== outside && (top < 0 || score > (found[top] ?? 0)) ? c : top), -1);
-    const against = outside < 0 ? 0 : (found[outside] ?? 0);
+    const against = sureness === 'height' || outside < 0 ? 0 : (found[outside] ?? 0);
     return { expected: label, label: model.labels[best] ?? '', score: (found[best] ?? 0) - against };
   });
 }
