@@ -91,7 +91,10 @@ const areas: Record<string, Area> = {
   'src/secrets.ts': { ours: ['src/config.ts', 'src/domain'], packages: ['zod', 'node:*'] },
   'src/app.ts': { ours: [all], packages: ['node:*'] },
   'src/main.ts': { ours: ['src/serve.ts'], packages: ['node:module', 'node:path'] },
-  'src/serve.ts': { ours: ['src/app.ts', 'src/config.ts', 'src/tidy-heap.ts'], packages: ['pino', 'node:module'] },
+  'src/serve.ts': {
+    ours: ['src/app.ts', 'src/config.ts', 'src/content/parsed-yaml.ts', 'src/tidy-heap.ts'],
+    packages: ['pino', 'node:module', 'node:path'],
+  },
   'src/tidy-heap.ts': { ours: [], packages: ['node:v8', 'node:vm'] },
 };
 
