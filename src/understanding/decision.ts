@@ -4,7 +4,8 @@ import type { Band, Guess } from './types.ts';
 
 /**
  * What an error costs, in the order of weight:
- * 1. "covered" said of billable work: must not happen, so a covered case is answered only when no billable reading is near;
+ * 1. "covered" said of billable work: must not happen, so a covered case is answered only when no billable reading is near,
+ *    the text itself tells of a fault, and the cases most like it are covered ones;
  * 2. "billable" said of covered work: annoys, and an agent puts it right;
  * 3. refusing a line that is ours: expensive, so `none` needs more than a narrow lead;
  * 4. asking back: cheap, one press.
@@ -22,8 +23,10 @@ export const thresholds = {
   covered: 0.9,
   /** … and all billable readings together at most this. */
   billableNearCovered: 0.04,
-  /** … and no part of the text may by itself be billable with this confidence. */
+  /** … and no part of the text may by itself be billable with this confidence … */
   billablePart: 0.6,
+  /** … and of the taught cases that read most like it at least this share must be covered ones. */
+  coveredNeighbours: 0.55,
   /** A billable case with "covered" at least this near is asked about, too. */
   coveredNearBillable: 0.07,
 } as const;
@@ -37,6 +40,11 @@ export const billableLabels: readonly Label[] = [
   'case/hardware-netzwerk',
 ];
 
+/** True when the work of a label is billable. */
+export function isBillable(label: string): boolean {
+  return (billableLabels as readonly string[]).includes(label);
+}
+
 /** The one label whose answer is "covered". */
 export const COVERED: Label = 'case/akutes-problem';
 
@@ -44,7 +52,7 @@ function confidenceIn(guesses: readonly Guess[], isMeant: (label: Label) => bool
   return guesses.filter((guess) => isMeant(guess.label)).reduce((sum, guess) => sum + guess.confidence, 0);
 }
 
-/** Band for guesses over all labels, sorted best first; `doubtCovered` says that the text shows signs of billable or foreign work. Pure. */
+/** Band for guesses over all labels, sorted best first; `doubtCovered` says that something beside the guesses speaks against covered. Pure. */
 export function bandFor(guesses: readonly Guess[], doubtCovered: boolean): Band {
   const best = guesses[0];
   if (best === undefined || best.confidence < thresholds.lost) return 'none';

@@ -1,6 +1,6 @@
 /** Measures an understanding on labelled lines: the figures a release is judged by. */
 import type { Label } from '../domain/vocabulary.ts';
-import { billableLabels, COVERED } from './decision.ts';
+import { COVERED, isBillable } from './decision.ts';
 import type { Understood } from './types.ts';
 
 /** A line with every label that would be right. */
@@ -60,7 +60,6 @@ function quantile(sorted: readonly number[], q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
 }
 
-const isBillable = (label: string): boolean => (billableLabels as readonly string[]).includes(label);
 const isRight = ({ line, understood }: Outcome): boolean => line.expect.includes(understood.label);
 
 /** A billable line in every reading that would be answered as covered: the worst error. */

@@ -3,10 +3,12 @@ import type { Label } from '../domain/vocabulary.ts';
 import { hasBillableHint, hasOutsideHint, partsOf } from './billable-hints.ts';
 import { type Classifier, probabilities, reasons } from './classifier.ts';
 import type { Example } from './dataset.ts';
-import { bandFor, billableLabels, COVERED, thresholds } from './decision.ts';
+import { bandFor, COVERED, isBillable, thresholds } from './decision.ts';
 import { entitiesIn, isBareProduct, type ProductNames } from './entities.ts';
+import { hasFaultSign } from './fault-signs.ts';
 import { languageOf } from './language.ts';
 import { type ExampleIndex, indexExamples, nearest } from './nearest.ts';
+import { type CaseIndex, coveredShare, indexCases } from './neighbours.ts';
 import { fold, MAX_TEXT, tokens } from './normalise.ts';
 import { splitRequests } from './requests.ts';
 import { saidIn } from './said.ts';
@@ -50,6 +52,7 @@ export function makeUnderstanding(
   products: readonly ProductNames[],
 ): Understanding {
   let index: ExampleIndex | undefined;
+  let cases: CaseIndex | undefined;
   const bestOf = (text: string): Guess => guessesFor(model, text)[0] ?? { label: 'none', confidence: 1 };
   const evidenceFor = (text: string, label: Label): string[] => {
     index ??= indexExamples(examples);
@@ -59,10 +62,18 @@ export function makeUnderstanding(
   const hasBillablePart = (text: string): boolean =>
     partsOf(text).some((part) => {
       const { label, confidence } = bestOf(part);
-      return billableLabels.includes(label) && confidence >= thresholds.billablePart;
+      return isBillable(label) && confidence >= thresholds.billablePart;
     });
+  const hasBillableNeighbours = (text: string): boolean => {
+    cases ??= indexCases(examples);
+    return coveredShare(cases, text) < thresholds.coveredNeighbours;
+  };
   const isDoubtful = (text: string, said: SaidFacts): boolean =>
-    hasBillableHint(text, said) || hasOutsideHint(text) || hasBillablePart(text);
+    !hasFaultSign(text, said) ||
+    hasBillableHint(text, said) ||
+    hasOutsideHint(text) ||
+    hasBillablePart(text) ||
+    hasBillableNeighbours(text);
   const understand = (text: string): Understood => {
     const cut = text.slice(0, MAX_TEXT);
     const guesses = guessesOf(model, cut, products);
