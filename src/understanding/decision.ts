@@ -12,7 +12,7 @@ import type { Band, Guess } from './types.ts';
  */
 export const thresholds = {
   /** From here on the best guess is acted upon. */
-  answer: 0.6,
+  answer: 0.55,
   /** `none` as best guess is believed from here on; below, the person is asked. */
   none: 0.27,
   /** An unsure guess with `none` this near is refused honestly. */
@@ -26,7 +26,7 @@ export const thresholds = {
   /** … and no part of the text may by itself be billable with this confidence … */
   billablePart: 0.6,
   /** … and of the taught cases that read most like it at least this share must be covered ones. */
-  coveredNeighbours: 0.55,
+  coveredNeighbours: 0.58,
   /** A billable case with "covered" at least this near is asked about, too. */
   coveredNearBillable: 0.07,
 } as const;

@@ -1,6 +1,9 @@
 /** The worst error, calling billable work covered, does not happen. */
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bandFor, billableLabels, COVERED, thresholds } from '../../src/understanding/decision.ts';
+import { readJudged } from '../../src/understanding/judged-lines.ts';
+import { figuresOf, isCoveredByMistake, runLines } from '../../src/understanding/metrics.ts';
 import type { Guess, Understanding } from '../../src/understanding/types.ts';
 import { billableDescriptions } from './billable-descriptions.ts';
 import { englishBillableDescriptions } from './english-billable-descriptions.ts';
@@ -56,6 +59,24 @@ describe('billable descriptions', () => {
     ];
     const bands = faults.map((text) => understanding.understand(text)).map(({ label, band }) => `${label} ${band}`);
     expect(bands).toEqual(faults.map(() => `${COVERED} answer`));
+  });
+});
+
+describe('billable descriptions that look like faults', () => {
+  const lines = readJudged(join(import.meta.dirname, 'look-alikes.jsonl'));
+
+  it('are a hundred, of every billable kind', () => {
+    expect(lines).toHaveLength(100);
+    expect([...new Set(lines.flatMap(({ expect: right }) => right))].sort()).toEqual([...billableLabels].sort());
+  });
+
+  it('are never answered as covered', () => {
+    const outcomes = runLines(lines, understanding.understand);
+    expect(outcomes.filter(isCoveredByMistake).map(({ line }) => line.text)).toEqual([]);
+  });
+
+  it('have the right label among what the bot asks back with', () => {
+    expect(figuresOf(runLines(lines, understanding.understand)).top3).toBeGreaterThanOrEqual(0.8);
   });
 });
 

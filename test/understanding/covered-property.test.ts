@@ -1,6 +1,8 @@
 /** However somebody wraps or mistypes a billable wish, it is never answered as covered. */
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
+import { readJudged } from '../../src/understanding/judged-lines.ts';
 import { isCoveredByMistake } from '../../src/understanding/metrics.ts';
 import { misspell } from '../../src/understanding/misspell.ts';
 import { generator } from '../../src/understanding/random.ts';
@@ -13,6 +15,8 @@ let understanding: Understanding;
 beforeAll(async () => {
   understanding = await trained();
 }, 180_000);
+
+const lookAlikes = readJudged(join(import.meta.dirname, 'look-alikes.jsonl')).map(({ text }) => text);
 
 const openings = [
   '',
@@ -40,7 +44,7 @@ const endings = [
 
 it('is held over greetings, hurry, anger and typing slips', () => {
   const wish = fc.record({
-    text: fc.constantFrom(...billableDescriptions, ...englishBillableDescriptions),
+    text: fc.constantFrom(...billableDescriptions, ...englishBillableDescriptions, ...lookAlikes),
     opening: fc.constantFrom(...openings),
     ending: fc.constantFrom(...endings),
     share: fc.constantFrom(0, 0, 0.2, 0.4),
