@@ -13,6 +13,8 @@ import type { Band, Guess } from './types.ts';
 export const thresholds = {
   /** From here on the best guess is acted upon. */
   answer: 0.55,
+  /** An action is taken at once and may end what is under way, so it needs a little more. */
+  act: 0.6,
   /** `none` as best guess is believed from here on; below, the person is asked. */
   none: 0.27,
   /** An unsure guess with `none` this near is refused honestly. */
@@ -26,7 +28,7 @@ export const thresholds = {
   /** … and no part of the text may by itself be billable with this confidence … */
   billablePart: 0.6,
   /** … and of the taught cases that read most like it at least this share must be covered ones. */
-  coveredNeighbours: 0.58,
+  coveredNeighbours: 0.55,
   /** A billable case with "covered" at least this near is asked about, too. */
   coveredNearBillable: 0.07,
 } as const;
@@ -57,7 +59,7 @@ export function bandFor(guesses: readonly Guess[], doubtCovered: boolean): Band 
   const best = guesses[0];
   if (best === undefined || best.confidence < thresholds.lost) return 'none';
   if (best.label === 'none') return best.confidence >= thresholds.none ? 'none' : 'askBack';
-  if (best.confidence < thresholds.answer) {
+  if (best.confidence < (best.label.startsWith('action/') ? thresholds.act : thresholds.answer)) {
     return confidenceIn(guesses, (label) => label === 'none') >= thresholds.noneNear ? 'none' : 'askBack';
   }
   if (best.label === COVERED) {

@@ -97,6 +97,12 @@ describe('the bands', () => {
     expect(bandFor(guesses(['case/installation', 0.8], ['none', 0.15]), true)).toBe('answer');
   });
 
+  it('takes an action only when it is a little surer than an answer needs', () => {
+    const between = (thresholds.answer + thresholds.act) / 2;
+    expect(bandFor(guesses(['action/abbrechen', between]), false)).toBe('askBack');
+    expect(bandFor(guesses(['faq/kontakt', between]), false)).toBe('answer');
+  });
+
   it('says honestly no when nothing stands out', () => {
     expect(bandFor(guesses(['faq/kontakt', thresholds.lost - 0.01]), false)).toBe('none');
     expect(bandFor(guesses(['none', 0.8]), false)).toBe('none');
