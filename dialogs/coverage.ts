@@ -89,7 +89,8 @@ export function factsSaid(scene: Scene, understood: Understood, label: Request['
   const named = understood.entities.products[0];
   const product = named ?? (products.length === 1 ? products[0] : undefined);
   const { dataCause, workedBefore, trained } = understood.said;
-  const kind = kindOf(scene, label, span, dataCause);
+  const isDoubtful = understood.requests.some((request) => request.isDoubtful && request.label === label);
+  const kind = isDoubtful ? undefined : kindOf(scene, label, span, dataCause);
   return { product, kind, dataCause, workedBefore, trained };
 }
 

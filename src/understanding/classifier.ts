@@ -2,6 +2,7 @@
 import { type Features, featuresOf, weigh, wordFeature } from './features.ts';
 import { BUCKETS, bucketOf } from './hash.ts';
 import { meantWords } from './meanings.ts';
+import type { Cases } from './neighbours.ts';
 import { fold, tokens } from './normalise.ts';
 import { german, type Reading } from './reading.ts';
 
@@ -15,6 +16,8 @@ export interface Classifier {
   readonly rarity: Float32Array;
   /** Multiplies the scores before they become probabilities; fitted on lines the model had not seen. */
   readonly sharpness: number;
+  /** The taught cases, for a second opinion on "covered"; only the bot's own classifier has them. */
+  readonly cases?: Cases | undefined;
   /** How texts were read in training; not kept in files, where it is always the bot's own way. */
   readonly reading?: Reading | undefined;
 }

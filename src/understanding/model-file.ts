@@ -3,8 +3,9 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { dirname, join } from 'node:path';
 import type { Classifier } from './classifier.ts';
 import { BUCKETS } from './hash.ts';
+import type { Cases } from './neighbours.ts';
 
-const MAGIC = 'SLUM0001';
+const MAGIC = 'SLUM0002';
 const HEAD_AT = 16;
 
 interface Head {
@@ -12,7 +13,14 @@ interface Head {
   readonly labels: readonly string[];
   readonly step: number;
   readonly sharpness: number;
+  /** How many cases there are, and how many buckets they have together. */
+  readonly cases: number;
+  readonly caseBuckets: number;
 }
+
+const noCases: Cases = { isCovered: new Uint8Array(), starts: new Uint32Array(1), buckets: new Uint32Array() };
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView<ArrayBuffer>): Buffer => Buffer.from(buffer, byteOffset, byteLength);
 
 function aligned(bytes: number): number {
   return Math.ceil(bytes / 8) * 8;
@@ -20,19 +28,20 @@ function aligned(bytes: number): number {
 
 /** Writes beside the target first and renames, so that a crash leaves no half file. */
 export async function writeModel(path: string, version: string, model: Classifier): Promise<void> {
-  const head: Head = { version, labels: model.labels, step: model.step, sharpness: model.sharpness };
+  const { labels, step, sharpness, cases = noCases } = model;
+  const head: Head = { version, labels, step, sharpness, cases: cases.isCovered.length, caseBuckets: cases.buckets.length };
   const json = Buffer.from(JSON.stringify(head), 'utf8');
   const start = aligned(HEAD_AT + json.length);
   const prefix = Buffer.alloc(start);
   prefix.write(MAGIC, 0, 'latin1');
   prefix.writeUInt32LE(json.length, 8);
   json.copy(prefix, HEAD_AT);
-  const weights = Buffer.from(model.weights.buffer, model.weights.byteOffset, model.weights.byteLength);
+  const weights = bytesOf(model.weights as ArrayBufferView<ArrayBuffer>);
   const padding = Buffer.alloc(aligned(weights.length) - weights.length);
-  const rarity = Buffer.from(model.rarity.buffer, model.rarity.byteOffset, model.rarity.byteLength);
+  const rest = [model.rarity, cases.starts, cases.buckets, cases.isCovered].map((array) => bytesOf(array as ArrayBufferView<ArrayBuffer>));
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.${Math.floor(performance.now() * 1000)}.tmp`;
-  await writeFile(draft, Buffer.concat([prefix, weights, padding, rarity]));
+  await writeFile(draft, Buffer.concat([prefix, weights, padding, ...rest]));
   await rename(draft, path);
 }
 
@@ -62,12 +71,20 @@ export async function readModel(path: string, version: string): Promise<Classifi
   const from = aligned(HEAD_AT + headLength);
   const count = (BUCKETS + 1) * head.labels.length;
   const rarityAt = from + aligned(count * 2);
-  if (bytes.length !== rarityAt + BUCKETS * 4) return undefined;
+  const startsAt = rarityAt + BUCKETS * 4;
+  const bucketsAt = startsAt + (head.cases + 1) * 4;
+  const coveredAt = bucketsAt + head.caseBuckets * 4;
+  if (bytes.length !== coveredAt + head.cases) return undefined;
   // Read in place, unless the file's bytes came to lie where typed arrays may not begin.
   const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
   const weights = new Int16Array(buffer, byteOffset + from, count);
   const rarity = new Float32Array(buffer, byteOffset + rarityAt, BUCKETS);
-  return { labels: head.labels, weights, step: head.step, rarity, sharpness: head.sharpness };
+  const cases: Cases = {
+    isCovered: new Uint8Array(buffer, byteOffset + coveredAt, head.cases),
+    starts: new Uint32Array(buffer, byteOffset + startsAt, head.cases + 1),
+    buckets: new Uint32Array(buffer, byteOffset + bucketsAt, head.caseBuckets),
+  };
+  return { labels: head.labels, weights, step: head.step, rarity, sharpness: head.sharpness, cases };
 }
 
 function parseHead(json: string): Head | undefined {

@@ -5,13 +5,14 @@ import { Worker } from 'node:worker_threads';
 import type { Classifier } from './classifier.ts';
 import type { ProductNames } from './entities.ts';
 import { pruneModels, readModel, writeModel } from './model-file.ts';
+import { casesOf } from './neighbours.ts';
 import { trainClassifier } from './train-classifier.ts';
 import type { Understanding } from './types.ts';
 import { makeUnderstanding } from './understand.ts';
 import type { Utterance } from './utterances.ts';
 
 /** Raise it with every change of features, training or cache format. */
-export const MODEL_VERSION = 4;
+export const MODEL_VERSION = 5;
 
 /** Trained models that stay in the cache: the live one, and those one may go back to. */
 const KEPT_MODELS = 4;
@@ -51,7 +52,7 @@ export async function loadUnderstanding(parts: UnderstandingParts): Promise<Unde
   const cached = await cachedUnderstanding(parts);
   if (cached !== undefined) return cached;
   const version = understandingVersion(parts.utterances);
-  const model = trainClassifier(parts.utterances);
+  const model = { ...trainClassifier(parts.utterances), cases: casesOf(parts.utterances) };
   await writeModel(cacheFile(parts), version, model);
   await pruneModels(parts.cacheDir, KEPT_MODELS);
   return bind(parts, version, model);

@@ -10,9 +10,17 @@ const ASKED = 15;
 
 const MAX_TOKENS = 400;
 
-/** Covered and billable examples by their words and word pairs: bucket `b` stands in the examples `ids[starts[b]]` to `ids[starts[b + 1]]`. */
+/** Buckets of the words and word pairs of covered and billable examples: example `i` has those from `starts[i]` to `starts[i + 1]`. Made in training, kept with the model. */
+export interface Cases {
+  /** 1 for a covered example, 0 for a billable one. */
+  readonly isCovered: Uint8Array;
+  readonly starts: Uint32Array;
+  readonly buckets: Uint32Array;
+}
+
+/** The same by bucket: bucket `b` stands in the examples `ids[starts[b]]` to `ids[starts[b + 1]]`. */
 export interface CaseIndex {
-  readonly isCovered: readonly boolean[];
+  readonly isCovered: Uint8Array;
   readonly starts: Uint32Array;
   readonly ids: Uint32Array;
   /** Worth of a shared bucket: the rarer, the more. */
@@ -26,24 +34,37 @@ function bucketsOf(text: string): number[] {
   return [...new Set(wordFeatures(tokens(folded).slice(0, MAX_TOKENS), folded).map(bucketOf))];
 }
 
-/** Builds the index from the covered and the billable examples; the others are no cases and have no say. */
-export function indexCases(examples: readonly Example[]): CaseIndex {
+/** In: examples. Out: the covered and the billable ones; the others are no cases and have no say. */
+export function casesOf(examples: readonly Example[]): Cases {
   const cases = examples.filter(({ label }) => label === COVERED || isBillable(label));
   const rows = cases.map(({ text }) => bucketsOf(text));
+  const starts = new Uint32Array(cases.length + 1);
+  for (const [i, row] of rows.entries()) starts[i + 1] = (starts[i] as number) + row.length;
+  const isCovered = Uint8Array.from(cases, ({ label }) => (label === COVERED ? 1 : 0));
+  return { isCovered, starts, buckets: Uint32Array.from(rows.flat()) };
+}
+
+/** Turns the cases around, so that those sharing a bucket are found at once. */
+export function indexCases(cases: Cases): CaseIndex {
+  const count = cases.isCovered.length;
   const starts = new Uint32Array(BUCKETS + 1);
-  for (const bucket of rows.flat()) starts[bucket + 1] = (starts[bucket + 1] as number) + 1;
-  const worth = Float32Array.from(starts.subarray(1), (seen) => (1 + Math.log((cases.length + 1) / (seen + 1))) ** 2);
+  for (const bucket of cases.buckets) starts[bucket + 1] = (starts[bucket + 1] as number) + 1;
+  const worth = Float32Array.from(starts.subarray(1), (seen) => (1 + Math.log((count + 1) / (seen + 1))) ** 2);
   for (let b = 0; b < BUCKETS; b++) starts[b + 1] = (starts[b + 1] as number) + (starts[b] as number);
   const ids = new Uint32Array(starts[BUCKETS] as number);
   const next = starts.slice();
-  rows.forEach((row, i) => {
-    for (const bucket of row) {
+  const lengths = new Float32Array(count);
+  for (let i = 0; i < count; i++) {
+    let sum = 0;
+    for (let k = cases.starts[i] as number; k < (cases.starts[i + 1] as number); k++) {
+      const bucket = cases.buckets[k] as number;
       ids[next[bucket] as number] = i;
       next[bucket] = (next[bucket] as number) + 1;
+      sum += worth[bucket] as number;
     }
-  });
-  const lengths = Float32Array.from(rows, (row) => Math.sqrt(row.reduce((sum, bucket) => sum + (worth[bucket] as number), 0)));
-  return { isCovered: cases.map(({ label }) => label === COVERED), starts, ids, worth, lengths };
+    lengths[i] = Math.sqrt(sum);
+  }
+  return { isCovered: cases.isCovered, starts, ids, worth, lengths };
 }
 
 /** Nearness of each example to the text, not yet divided by the length of the text: the same for all of them. */

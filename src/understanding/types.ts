@@ -15,6 +15,8 @@ export interface RequestSpan {
   readonly text: string;
   readonly label: Label;
   readonly confidence: number;
+  /** Reads like a fault, but not surely enough to be called covered: what kind of case it is has to be asked. */
+  readonly isDoubtful?: boolean;
 }
 
 export interface Entities {

@@ -8,11 +8,11 @@ import { entitiesIn, isBareProduct, type ProductNames } from './entities.ts';
 import { hasFaultSign } from './fault-signs.ts';
 import { languageOf } from './language.ts';
 import { type ExampleIndex, indexExamples, nearest } from './nearest.ts';
-import { type CaseIndex, coveredShare, indexCases } from './neighbours.ts';
+import { type CaseIndex, casesOf, coveredShare, indexCases } from './neighbours.ts';
 import { fold, MAX_TEXT, tokens } from './normalise.ts';
 import { splitRequests } from './requests.ts';
 import { saidIn } from './said.ts';
-import type { Guess, SaidFacts, Understanding, Understood } from './types.ts';
+import type { Guess, RequestSpan, SaidFacts, Understanding, Understood } from './types.ts';
 
 const GUESSES = 5;
 
@@ -44,6 +44,17 @@ function guessesOf(model: Classifier, text: string, products: readonly ProductNa
   return isBareProduct(text, products) ? vague(guesses) : guesses;
 }
 
+/** Each request with what is said around it: up to the next one, and before the first. A sentence in between may say whose fault it is. */
+function surroundings(text: string, spans: readonly RequestSpan[]): string[] {
+  let from = 0;
+  const starts = spans.map((span) => {
+    const at = text.indexOf(span.text, from);
+    from = at < 0 ? from : at;
+    return from;
+  });
+  return spans.map((_, i) => text.slice(i === 0 ? 0 : starts[i], starts[i + 1]));
+}
+
 /** Binds a classifier, its examples and the products into an `Understanding`. */
 export function makeUnderstanding(
   version: string,
@@ -65,7 +76,7 @@ export function makeUnderstanding(
       return isBillable(label) && confidence >= thresholds.billablePart;
     });
   const hasBillableNeighbours = (text: string): boolean => {
-    cases ??= indexCases(examples);
+    cases ??= indexCases(model.cases ?? casesOf(examples));
     return coveredShare(cases, text) < thresholds.coveredNeighbours;
   };
   const isDoubtful = (text: string, said: SaidFacts): boolean =>
@@ -74,6 +85,12 @@ export function makeUnderstanding(
     hasOutsideHint(text) ||
     hasBillablePart(text) ||
     hasBillableNeighbours(text);
+  const withDoubts = (text: string, spans: readonly RequestSpan[]): RequestSpan[] => {
+    const around = surroundings(text, spans);
+    const isDoubted = ({ label }: RequestSpan, i: number): boolean =>
+      label === COVERED && [spans[i]?.text ?? '', around[i] ?? ''].some((part) => isDoubtful(part, saidIn(part)));
+    return spans.map((span, i) => (isDoubted(span, i) ? { ...span, isDoubtful: true } : span));
+  };
   const understand = (text: string): Understood => {
     const cut = text.slice(0, MAX_TEXT);
     const guesses = guessesOf(model, cut, products);
@@ -85,7 +102,7 @@ export function makeUnderstanding(
       confidence: best.confidence,
       band: bandFor(guesses, best.label === COVERED && isDoubtful(cut, said)),
       guesses: guesses.slice(0, GUESSES),
-      requests: splitRequests(cut, bestOf),
+      requests: withDoubts(cut, splitRequests(cut, bestOf)),
       entities: entitiesIn(cut, products),
       said,
       language: languageOf(cut),

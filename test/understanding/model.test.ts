@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cachedUnderstanding, cacheFile, loadUnderstanding, trainInWorker, understandingVersion } from '../../src/understanding/model.ts';
-import { pruneModels } from '../../src/understanding/model-file.ts';
+import { pruneModels, readModel } from '../../src/understanding/model-file.ts';
+import { casesOf } from '../../src/understanding/neighbours.ts';
 import type { Utterance } from '../../src/understanding/utterances.ts';
 import { products } from './trained.ts';
 
@@ -36,6 +37,12 @@ describe('the trained model', () => {
     const fresh = await loadUnderstanding({ utterances, products, cacheDir: join(cacheDir, 'other') });
     expect(again?.understand('vielen Dank').guesses).toEqual(fresh.understand('vielen Dank').guesses);
   }, 60_000);
+
+  it('brings its cases along, so that nobody has to read the examples again', async () => {
+    const model = await readModel(cacheFile({ utterances, products, cacheDir }), understandingVersion(utterances));
+    expect(model?.cases).toEqual(casesOf(utterances));
+    expect(model?.cases?.isCovered).toHaveLength(12);
+  });
 
   it('is named by its examples: another example, another version', () => {
     const more = [...utterances, { label: 'none' as const, text: 'Fußball' }];

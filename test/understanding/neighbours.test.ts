@@ -1,9 +1,12 @@
 /** The second opinion: what the taught cases nearest to a text are. */
 import { describe, expect, it } from 'vitest';
+import type { Example } from '../../src/understanding/dataset.ts';
 import { thresholds } from '../../src/understanding/decision.ts';
-import { coveredShare, indexCases } from '../../src/understanding/neighbours.ts';
+import { type CaseIndex, casesOf, coveredShare, indexCases } from '../../src/understanding/neighbours.ts';
 
-const index = indexCases([
+const indexOf = (examples: readonly Example[]): CaseIndex => indexCases(casesOf(examples));
+
+const index = indexOf([
   { text: 'Der Mahnlauf bricht mit Fehler ab', label: 'case/akutes-problem' },
   { text: 'Der Mahnlauf stürzt ab', label: 'case/akutes-problem' },
   { text: 'Bitte den Mahnlauf unserer Kollegin erklären', label: 'case/schulung' },
@@ -18,7 +21,7 @@ describe('the share of covered neighbours', () => {
   });
 
   it('is one for a covered example that shares nothing with a billable one', () => {
-    const apart = indexCases([
+    const apart = indexOf([
       { text: 'Saldenliste leer', label: 'case/akutes-problem' },
       { text: 'Drucker aufstellen bitte', label: 'case/hardware-netzwerk' },
     ]);
@@ -26,13 +29,13 @@ describe('the share of covered neighbours', () => {
   });
 
   it('is nought where nothing taught is near, and where no case is taught at all', () => {
-    expect(coveredShare(indexCases([]), 'Der Mahnlauf bricht ab')).toBe(0);
-    expect(coveredShare(indexCases([{ text: 'Danke', label: 'chat/dank' }]), 'Danke')).toBe(0);
+    expect(coveredShare(indexOf([]), 'Der Mahnlauf bricht ab')).toBe(0);
+    expect(coveredShare(indexOf([{ text: 'Danke', label: 'chat/dank' }]), 'Danke')).toBe(0);
   });
 
   it('asks only cases: a question with the same words has no say', () => {
     const withQuestion = [{ text: 'Portal zeigt Fehler', label: 'case/akutes-problem' }];
-    expect(coveredShare(indexCases(withQuestion), 'Wo finde ich das Portal')).toBe(1);
+    expect(coveredShare(indexOf(withQuestion), 'Wo finde ich das Portal')).toBe(1);
     expect(coveredShare(index, 'Wo finde ich das Portal')).toBeLessThan(1);
   });
 });

@@ -1,5 +1,7 @@
 /** Several requests in one message are found, and one request told at length stays one. */
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readJudged } from '../../src/understanding/judged-lines.ts';
 import type { Understanding } from '../../src/understanding/types.ts';
 import { billableDescriptions } from './billable-descriptions.ts';
 import { trained } from './trained.ts';
@@ -45,5 +47,26 @@ describe('messages with one request', () => {
   it('stays whole for nearly all single descriptions', () => {
     const split = billableDescriptions.filter((text) => understanding.understand(text).requests.length > 0);
     expect(split.length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('a part of a message that reads like a fault', () => {
+  const lookAlikes = readJudged(join(import.meta.dirname, 'look-alikes.jsonl')).map(({ text }) => text.replace(/[.!?\s]+$/, ''));
+  const second = 'Außerdem brauchen wir das Update auf dem neuen Server.';
+
+  it('is called a fault for sure only where the whole message would be covered', () => {
+    const parts = lookAlikes
+      .flatMap((text) => understanding.understand(`${text}. ${second}`).requests)
+      .filter(({ label }) => label === 'case/akutes-problem');
+    expect(parts.length).toBeGreaterThan(5);
+    expect(parts.filter(({ isDoubtful }) => !isDoubtful)).toEqual([]);
+  });
+
+  it('is no doubtful one where the fault is plain', () => {
+    const [fault] = understanding.understand(
+      'Der Mahnlauf bricht mit Fehler 4711 ab. Könnt ihr uns außerdem das Update einspielen?',
+    ).requests;
+    expect(fault).toMatchObject({ label: 'case/akutes-problem' });
+    expect(fault?.isDoubtful).toBeUndefined();
   });
 });
