@@ -1,6 +1,6 @@
 /** Trains a calibrated classifier from examples: a held-out part for calibration first, then all lines. */
 import { type Classifier, fitSharpness, quantise, scores } from './classifier.ts';
-import { type Example, layOut, rarityOf, rowsOf } from './dataset.ts';
+import { byBucket, type Example, layOut, rarityOf, rowsOf } from './dataset.ts';
 import { featuresOf } from './features.ts';
 import { misspell } from './misspell.ts';
 import { generator } from './random.ts';
@@ -33,7 +33,7 @@ function trainBoth(examples: readonly Example[], labels: readonly string[], read
   for (let i = 0; i < weights.length; i++) {
     weights[i] = (weights[i] as number) * MARGIN_SHARE + (soft[i] as number) * SOFTMAX_SHARE;
   }
-  return { labels, ...quantise(weights), rarity, sharpness: 1, reading };
+  return { labels, ...quantise(byBucket(weights, data)), rarity, sharpness: 1, reading };
 }
 
 /** Every line of some length once more with slips: costs nothing on clean text and saves about three points on careless typing. */

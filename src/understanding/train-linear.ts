@@ -1,6 +1,5 @@
 /** Trains one-against-rest linear models by dual coordinate descent (L2-regularised, squared hinge loss). */
 import type { Dataset } from './dataset.ts';
-import { BUCKETS } from './hash.ts';
 import { generator, shuffle } from './random.ts';
 
 export interface LinearOptions {
@@ -18,11 +17,12 @@ export const linearDefaults: LinearOptions = { cost: 1, passes: 15, tolerance: 0
 const FAR = 0.25;
 const REST = 2;
 
-/** Weight of class `c` for bucket `b` stands at `b * classes + c`; the bias row follows the last bucket. */
+/** Weight of class `c` for place `p` stands at `p * classes + c`; the bias row follows the last place. */
 export function trainLinear(data: Dataset, options: LinearOptions = linearDefaults): Float32Array {
   const classes = data.labels.length;
-  const weights = new Float32Array((BUCKETS + 1) * classes);
-  const { targets, starts, buckets, values } = data;
+  const { targets, starts, places, values } = data;
+  const bias = data.buckets.length;
+  const weights = new Float32Array((bias + 1) * classes);
   const n = targets.length;
   const norms = new Float64Array(n);
   for (let i = 0; i < n; i++) {
@@ -33,7 +33,7 @@ export function trainLinear(data: Dataset, options: LinearOptions = linearDefaul
   const diagonal = 1 / (2 * options.cost);
   const random = generator(options.seed);
   const order = Uint32Array.from({ length: n }, (_, i) => i);
-  const w = new Float64Array(BUCKETS + 1);
+  const w = new Float64Array(bias + 1);
   const alpha = new Float64Array(n);
   const rest = new Uint8Array(n);
   for (let c = 0; c < classes; c++) {
@@ -51,8 +51,8 @@ export function trainLinear(data: Dataset, options: LinearOptions = linearDefaul
         const y = targets[i] === c ? 1 : -1;
         const from = starts[i] as number;
         const to = starts[i + 1] as number;
-        let margin = w[BUCKETS] as number;
-        for (let k = from; k < to; k++) margin += (w[buckets[k] as number] as number) * (values[k] as number);
+        let margin = w[bias] as number;
+        for (let k = from; k < to; k++) margin += (w[places[k] as number] as number) * (values[k] as number);
         const old = alpha[i] as number;
         const gradient = y * margin - 1 + diagonal * old;
         if (old > 0 || gradient < 0) largest = Math.max(largest, Math.abs(gradient));
@@ -62,14 +62,14 @@ export function trainLinear(data: Dataset, options: LinearOptions = linearDefaul
         if (step === 0) continue;
         alpha[i] = fresh;
         for (let k = from; k < to; k++) {
-          const b = buckets[k] as number;
-          w[b] = (w[b] as number) + step * (values[k] as number);
+          const p = places[k] as number;
+          w[p] = (w[p] as number) + step * (values[k] as number);
         }
-        w[BUCKETS] = (w[BUCKETS] as number) + step;
+        w[bias] = (w[bias] as number) + step;
       }
       if (largest < options.tolerance) break;
     }
-    for (let b = 0; b <= BUCKETS; b++) weights[b * classes + c] = w[b] as number;
+    for (let p = 0; p <= bias; p++) weights[p * classes + c] = w[p] as number;
   }
   return weights;
 }

@@ -1,6 +1,5 @@
 /** Trains a multinomial softmax model by stochastic gradient descent with per-weight step sizes (AdaGrad). */
 import type { Dataset } from './dataset.ts';
-import { BUCKETS } from './hash.ts';
 import { generator, shuffle } from './random.ts';
 
 export interface SoftmaxOptions {
@@ -36,18 +35,18 @@ function errorsOf(row: Float64Array, target: number, active: Uint16Array): numbe
   return count;
 }
 
-/** Same layout as `trainLinear`: bucket-major, the bias row last. */
+/** Same layout as `trainLinear`: place-major, the bias row last. */
 export function trainSoftmax(data: Dataset, options: SoftmaxOptions = softmaxDefaults): Float32Array {
   const classes = data.labels.length;
-  const weights = new Float32Array((BUCKETS + 1) * classes);
+  const { targets, starts, places, values } = data;
+  const bias = data.buckets.length * classes;
+  const weights = new Float32Array(bias + classes);
   const squares = new Float32Array(weights.length).fill(START);
-  const { targets, starts, buckets, values } = data;
   const random = generator(options.seed);
   const order = Uint32Array.from(targets, (_, i) => i);
   const row = new Float64Array(classes);
   const active = new Uint16Array(classes);
   let count = 0;
-  const bias = BUCKETS * classes;
   const learn = (at: number, value: number): void => {
     for (let j = 0; j < count; j++) {
       const c = active[j] as number;
@@ -64,13 +63,13 @@ export function trainSoftmax(data: Dataset, options: SoftmaxOptions = softmaxDef
       const to = starts[i + 1] as number;
       for (let c = 0; c < classes; c++) row[c] = weights[bias + c] as number;
       for (let k = from; k < to; k++) {
-        const at = (buckets[k] as number) * classes;
+        const at = (places[k] as number) * classes;
         const value = values[k] as number;
         for (let c = 0; c < classes; c++) row[c] = (row[c] as number) + value * (weights[at + c] as number);
       }
       count = errorsOf(row, targets[i] as number, active);
       if (count === 0) continue;
-      for (let k = from; k < to; k++) learn((buckets[k] as number) * classes, values[k] as number);
+      for (let k = from; k < to; k++) learn((places[k] as number) * classes, values[k] as number);
       learn(bias, 0.1);
     }
   }
