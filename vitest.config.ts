@@ -5,8 +5,8 @@ import { defineConfig } from 'vitest/config';
 const fast = [
   'test/domain/**/*.test.ts',
   'test/dialogs/**/*.test.ts',
-  // These two wait for file watchers, or load the whole content half a hundred times.
-  'test/content/!(watch-content|broken-content).test.ts',
+  // These wait for file watchers, start a program, or load the whole content half a hundred times.
+  'test/content/!(watch-content|broken-content|content-check|english).test.ts',
   'test/cards/**/*.test.ts',
   'test/turn/**/*.test.ts',
   'test/*.test.ts',
