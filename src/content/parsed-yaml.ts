@@ -103,8 +103,10 @@ export function keepYaml(file: string): void {
   if (!hasNews) return;
   const plain = [...remembered].filter(([, { value }]) => isDeepStrictEqual(JSON.parse(JSON.stringify(value ?? null)), value));
   try {
-    writeFileSync(`${file}.part`, JSON.stringify(Object.fromEntries(plain)));
-    renameSync(`${file}.part`, file);
+    // Of several servers that start at once each writes a file of its own.
+    const draft = `${file}.${process.pid}.part`;
+    writeFileSync(draft, JSON.stringify(Object.fromEntries(plain)));
+    renameSync(draft, file);
     hasNews = false;
   } catch {
     // Said above.
