@@ -4,7 +4,18 @@ import type { Language } from './vocabulary.ts';
 /** How a value is shown: words as they are, words of ours that differ by language, an amount in cents, a moment (ms UTC), a page of ours, a one-time sign-in link made from its seed. */
 export type MailValueKind = 'text' | 'spoken' | 'money' | 'time' | 'page' | 'link';
 
-/** Every mail there is; `content/de/mails/<name>.md` must use exactly these placeholders. */
+/** The terms of an offer, as its mails state them. */
+const offerTerms = {
+  subject: 'text',
+  product: 'spoken',
+  net: 'money',
+  gross: 'money',
+  rateNote: 'spoken',
+  validUntil: 'time',
+  url: 'page',
+} as const;
+
+/** Every mail there is; `mails/<name>.md` below `content/de` and `content/en` must use exactly these placeholders. */
 export const mailTemplates = {
   /** To the verified person whose ticket it is. */
   'ticket-created': { number: 'text', subject: 'text', product: 'text', state: 'text', next: 'text', url: 'page' },
@@ -28,26 +39,9 @@ export const mailTemplates = {
     url: 'page',
   },
   /** An agent has made an offer. */
-  'offer-made': {
-    subject: 'text',
-    product: 'spoken',
-    net: 'money',
-    gross: 'money',
-    rateNote: 'spoken',
-    validUntil: 'time',
-    url: 'page',
-  },
+  'offer-made': offerTerms,
   /** To each colleague who may order. */
-  'offer-forwarded': {
-    from: 'text',
-    subject: 'text',
-    product: 'spoken',
-    net: 'money',
-    gross: 'money',
-    rateNote: 'spoken',
-    validUntil: 'time',
-    url: 'page',
-  },
+  'offer-forwarded': { from: 'text', ...offerTerms },
   /** To the person who asked, when somebody else decided. */
   'offer-ordered': { number: 'text', subject: 'text', by: 'text', url: 'page' },
   'offer-declined': { subject: 'text', by: 'text', url: 'page' },
